@@ -1,0 +1,1 @@
+//! Benchmarks that print value and unit.

@@ -1,0 +1,1 @@
+//! The waaklicht binary: configuration, subcommands, messages.

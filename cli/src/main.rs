@@ -1,0 +1,3 @@
+//! The `waaklicht` binary.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! From a site to an archived capture and an extracted listing, politely.

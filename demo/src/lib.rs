@@ -1,0 +1,1 @@
+//! Imitation advertisement sites on loopback, with planted situations and their known answers.

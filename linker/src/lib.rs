@@ -1,0 +1,1 @@
+//! Which listings belong together and on what evidence; pure.

@@ -1,0 +1,173 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{Language, Phone, Span};
+
+/// Something observed in one listing, with the exact bytes that carry it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Signal {
+    /// What was observed.
+    pub observed: Observed,
+    /// Where; `None` for what the whole listing shows, such as its language.
+    pub span: Option<Span>,
+}
+
+/// What can be observed in one listing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Observed {
+    /// The language of the listing.
+    Language(Language),
+    /// A phone number.
+    Phone(PhoneSeen),
+    /// A stated age.
+    Age(AgeSeen),
+    /// A chat handle.
+    Handle {
+        /// The service, lower case, such as `telegram`.
+        service: String,
+        /// The name there, normalised.
+        name: String,
+    },
+    /// An e-mail address, lower case.
+    Email(String),
+    /// A web address.
+    Url(String),
+    /// A town, by its usual name.
+    Place {
+        /// The usual name.
+        town: String,
+        /// ISO 3166-1 alpha-2.
+        country: String,
+    },
+    /// A price.
+    Price {
+        /// Whole units of the currency.
+        amount: u32,
+        /// ISO 4217.
+        currency: String,
+    },
+    /// Opening hours or availability: `round_the_clock` for "24/7" and its like.
+    Hours {
+        /// Whether it says that somebody is there at all hours.
+        round_the_clock: bool,
+    },
+    /// A name that the listing uses for who is advertised.
+    Alias(String),
+    /// How many persons are offered, where it says so.
+    Persons(u16),
+    /// Who speaks.
+    Speaker(Speaker),
+    /// Who answers the contact.
+    Answers(Answers),
+    /// The listing seeks persons for work, whether or not it promises anything.
+    SeeksPersons,
+    /// The listing is about something else: a flat, a car, a salon, a school.
+    OtherTrade(String),
+    /// A candidate that was looked at and refused.
+    Refused(Refused),
+}
+
+/// A phone number as found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneSeen {
+    /// The number.
+    pub phone: Phone,
+    /// The characters it was read from.
+    pub written_as: String,
+    /// Whether it was written so that a program would miss it.
+    pub obscured: bool,
+    /// Whose it is.
+    pub owner: PhoneOwner,
+}
+
+/// Whose phone number it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhoneOwner {
+    /// The contact of the listing.
+    Advertiser,
+    /// The site's own.
+    Site,
+    /// A help line.
+    HelpLine,
+    /// Somebody else's, such as one that is warned about.
+    ThirdParty,
+}
+
+/// An age as found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgeSeen {
+    /// In years; for a limit ("not yet 18") the greatest age that it allows.
+    pub value: u8,
+    /// Whose age it is.
+    pub about: About,
+    /// How it was stated.
+    pub how: How,
+}
+
+/// Whose age it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum About {
+    /// The person who is advertised.
+    Advertised,
+    /// Somebody or something else.
+    Other,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// How an age was stated (`contract.md`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// The site's own field.
+    Field,
+    /// In digits.
+    Digits,
+    /// In words.
+    Words,
+    /// With look-alike signs.
+    Disguised,
+    /// As a sum or a riddle.
+    Puzzle,
+    /// From a year or date of birth.
+    Birth,
+    /// From a school year.
+    School,
+    /// From a limit, such as "not yet 18".
+    Limit,
+}
+
+/// Who speaks in the listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Speaker {
+    /// "I".
+    First,
+    /// "She", "he", or a name, about the person who is advertised.
+    Third,
+    /// "We", "our", presenting others.
+    Plural,
+}
+
+/// Who answers the contact of the listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answers {
+    /// The person who is advertised.
+    Self_,
+    /// Somebody else.
+    Other,
+}
+
+/// A candidate that was looked at and refused, so that `explain` can say why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// What it might have been: `age`, `phone`, …
+    pub candidate: String,
+    /// The value read, such as `16`.
+    pub read_as: String,
+    /// Why it is none, for people: `years of experience`.
+    pub reason: String,
+}

@@ -1,0 +1,1 @@
+//! Picture bytes in, hashes out, under limits.

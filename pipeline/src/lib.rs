@@ -1,0 +1,1 @@
+//! The only place where two stages meet: scan, crawl to case, re-score.

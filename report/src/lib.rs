@@ -1,0 +1,1 @@
+//! Dossiers, exports and trend tables; reads only.

@@ -1,0 +1,1 @@
+//! Cases, queue, decisions, audit and their web pages.

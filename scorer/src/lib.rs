@@ -1,0 +1,1 @@
+//! A listing and its links in, an explained score out; pure.
