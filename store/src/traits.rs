@@ -143,6 +143,9 @@ pub struct FrontierUrl {
     pub depth: u16,
     /// Failures since the last success.
     pub n_failures: u16,
+    /// HTTP status of the last visit, where there was an answer: two 404 in a row mean something
+    /// else than a 404 after a time-out.
+    pub last_http_status: Option<u16>,
     /// The validators of the last answer, byte for byte.
     pub validators: Validators,
     /// Digest of what was extracted at the last visit.
