@@ -52,6 +52,8 @@ closed_list!(
         Held = "held",
         /// It is decided.
         Decided = "decided",
+        /// Triage found it no more before anybody decided; it is not in the queue.
+        Withdrawn = "withdrawn",
     }
 );
 
