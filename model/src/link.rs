@@ -17,6 +17,17 @@ pub enum LinkKind {
     Text,
 }
 
+impl LinkKind {
+    /// `contact`, `photo` or `text`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Photo => "photo",
+            Self::Text => "text",
+        }
+    }
+}
+
 /// An edge between two listings, with its reason. `a` is the smaller id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Link {
