@@ -1,5 +1,10 @@
 //! The formats as a whole: written lines against golden files, and written listings read back.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "these functions are called by tests only; clippy sees the tests alone"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
