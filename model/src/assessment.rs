@@ -43,6 +43,20 @@ closed_list!(
     }
 );
 
+impl Lane {
+    /// All lanes, most urgent first: minutes for a minor, help before investigation, then those
+    /// who are being drawn in before those who are in. The queue is in this order.
+    pub const BY_URGENCY: [Self; 7] = [
+        Self::Minor,
+        Self::VictimHelp,
+        Self::Recruitment,
+        Self::Organised,
+        Self::Door,
+        Self::Spam,
+        Self::None,
+    ];
+}
+
 /// A rule pack, by name and content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackRef {
