@@ -1,16 +1,28 @@
 //! From a site to an archived capture and an extracted listing, politely.
 
+mod address;
+mod charset;
+mod decompress;
+mod extract;
+mod html;
 mod profile;
 mod robots;
+mod sitemap;
 #[cfg(test)]
 mod test_support;
+mod warc;
 
+pub use address::{SEGMENT_LIMIT, Trap, URL_LIMIT_BYTES, host_key, normalised, trap};
+pub use charset::{Decoded, ToldBy, decode};
+pub use extract::{Extraction, FoundLink, Page, extract};
 pub use profile::{
     Collect, Dates, LinkRules, ListingSources, Place, ProfileError, SiteProfile, Source, Sources,
     VisitRules,
 };
-pub use robots::{
-    ROBOTS_LIMIT_BYTES, Reading, RobotsPass, RobotsPolicy, RobotsTxt, RobotsVerdict,
+pub use robots::{ROBOTS_LIMIT_BYTES, Reading, RobotsPass, RobotsPolicy, RobotsTxt, RobotsVerdict};
+pub use sitemap::{Entry, Names, Sitemap};
+pub use warc::{
+    ArchiveError, ArchivedAnswer, ArchivedRecord, Truncated, WarcVisit, page, record, records,
 };
 
 /// The name under which robots.txt addresses the crawler.

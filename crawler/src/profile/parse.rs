@@ -204,23 +204,27 @@ fn legal(problems: &mut Problems<'_>, mut section: Section<'_, '_>) -> Option<Le
             if !shaped {
                 problems.at(
                     &contact.span,
-                    format!("`{}` in `legal.contact` is no e-mail address", contact.value),
+                    format!(
+                        "`{}` in `legal.contact` is no e-mail address",
+                        contact.value
+                    ),
                 );
             }
             shaped
         });
-    let contact_page = section.text(problems, "contact_page").and_then(|page| {
-        match url::Url::parse(&page.value) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url.to_string()),
-            _ => {
-                problems.at(
-                    &page.span,
-                    "`legal.contact_page` is no web address: write `https://…`",
-                );
-                None
+    let contact_page =
+        section.text(problems, "contact_page").and_then(|page| {
+            match url::Url::parse(&page.value) {
+                Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url.to_string()),
+                _ => {
+                    problems.at(
+                        &page.span,
+                        "`legal.contact_page` is no web address: write `https://…`",
+                    );
+                    None
+                }
             }
-        }
-    });
+        });
     let review_by = section
         .required_text(
             problems,
@@ -535,11 +539,7 @@ fn sources(problems: &mut Problems<'_>, path: &str, value: &Spanned<DeValue<'_>>
     Sources(found)
 }
 
-fn source(
-    problems: &mut Problems<'_>,
-    path: &str,
-    value: &Spanned<DeValue<'_>>,
-) -> Option<Source> {
+fn source(problems: &mut Problems<'_>, path: &str, value: &Spanned<DeValue<'_>>) -> Option<Source> {
     let Some(table) = value.get_ref().as_table() else {
         let css = text_of(problems, path, value)?;
         return Some(Source {
@@ -564,7 +564,10 @@ fn source(
     let place = match (css, json_ld) {
         (Some(css), None) => {
             if let Some(of_type) = of_type {
-                problems.at(&of_type.span, format!("`{path}.of` goes with `json_ld` only"));
+                problems.at(
+                    &of_type.span,
+                    format!("`{path}.of` goes with `json_ld` only"),
+                );
             }
             Place::Css {
                 selector: selector(problems, &css)?,
@@ -573,7 +576,10 @@ fn source(
         }
         (None, Some(keys)) => {
             if let Some(attribute) = attribute {
-                problems.at(&attribute.span, format!("`{path}.attr` goes with `css` only"));
+                problems.at(
+                    &attribute.span,
+                    format!("`{path}.attr` goes with `css` only"),
+                );
             }
             Place::JsonLd {
                 path: keys.value.split('.').map(str::to_owned).collect(),

@@ -64,7 +64,11 @@ fn split_lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
             rest = None;
             return Some(text);
         };
-        let skip = if text[end..].starts_with(b"\r\n") { 2 } else { 1 };
+        let skip = if text[end..].starts_with(b"\r\n") {
+            2
+        } else {
+            1
+        };
         rest = Some(&text[end + skip..]);
         Some(&text[..end])
     })
@@ -91,7 +95,12 @@ fn directive(line: &[u8]) -> Option<Directive> {
     } else if is_one_of(&["allow"]) {
         Directive::Allow(value)
     } else if is_one_of(&[
-        "disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw",
+        "disallow",
+        "dissallow",
+        "dissalow",
+        "disalow",
+        "diasllow",
+        "disallaw",
     ]) {
         Directive::Disallow(value)
     } else if is_one_of(&["sitemap", "site-map"]) {

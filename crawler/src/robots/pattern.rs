@@ -18,7 +18,10 @@ impl Pattern {
             written
         };
         Self {
-            pieces: body.split(|byte| *byte == b'*').map(<[u8]>::to_vec).collect(),
+            pieces: body
+                .split(|byte| *byte == b'*')
+                .map(<[u8]>::to_vec)
+                .collect(),
             anchored_at_end,
             length: written.len(),
         }

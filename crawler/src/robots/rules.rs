@@ -171,8 +171,8 @@ impl RobotsTxt {
 
 impl Group {
     fn add_name(&mut self, written: &[u8]) {
-        let for_all = written.first() == Some(&b'*')
-            && written.get(1).is_none_or(u8::is_ascii_whitespace);
+        let for_all =
+            written.first() == Some(&b'*') && written.get(1).is_none_or(u8::is_ascii_whitespace);
         if for_all {
             self.for_all = true;
             return;

@@ -193,7 +193,12 @@ fn what_an_answer_means() {
         "https://a.example/private/1",
         "forbidden by line 2",
     );
-    check(Some(404), ours, "https://a.example/private/1", "allowed /private/1");
+    check(
+        Some(404),
+        ours,
+        "https://a.example/private/1",
+        "allowed /private/1",
+    );
     check(
         Some(503),
         "",
