@@ -181,12 +181,12 @@ impl Series {
 
 /// All planted situations.
 pub(crate) fn situations() -> Vec<SituationFile> {
-    SITUATIONS.iter().map(|file| read(file)).collect()
+    SITUATIONS.iter().map(read).collect()
 }
 
 /// The sentence forms of all languages.
 pub(crate) fn ordinary() -> Vec<OrdinaryFile> {
-    ORDINARY.iter().map(|file| read(file)).collect()
+    ORDINARY.iter().map(read).collect()
 }
 
 #[expect(

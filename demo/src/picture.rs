@@ -10,7 +10,7 @@ use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage};
 
 const WIDTH: u32 = 400;
 const HEIGHT: u32 = 300;
-const N_SHAPES: u32 = 16;
+const N_SHAPES: u32 = 24;
 /// Of the JPEG encoder, 1 to 100.
 const JPEG_QUALITY: u8 = 88;
 
@@ -98,18 +98,23 @@ impl Picture {
 /// A slope of colour under a few large and many small shapes.
 fn shapes(seed: u64) -> RgbImage {
     let mut dice = Dice::new(seed);
-    let (from, to) = (dice.colour(), dice.colour());
+    let (from, to) = (dice.colour(Tone::Dark), dice.colour(Tone::Light));
     let (across, down) = (dice.below(100), dice.below(100));
     let mut canvas = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
         let way = (x * across / WIDTH + y * down / HEIGHT).min(199);
         mixed(from, to, way)
     });
     for nth in 0..N_SHAPES {
-        let largest = if nth < 6 { 200 } else { 70 };
+        let largest = if nth < 6 { 200 } else { 90 };
         let half_width = 15 + dice.below(largest) / 2;
         let half_height = 15 + dice.below(largest) / 2;
         let (middle_x, middle_y) = (dice.below(WIDTH), dice.below(HEIGHT));
-        let colour = dice.colour();
+        let tone = if nth % 2 == 0 {
+            Tone::Light
+        } else {
+            Tone::Dark
+        };
+        let colour = dice.colour(tone);
         let round = dice.below(2) == 0;
         let left = middle_x.saturating_sub(half_width);
         let top = middle_y.saturating_sub(half_height);
@@ -147,6 +152,13 @@ fn mixed(from: Rgb<u8>, to: Rgb<u8>, way: u32) -> Rgb<u8> {
     Rgb([channel(0), channel(1), channel(2)])
 }
 
+/// Light and dark shapes take turns, so that every picture has contrast enough for a hash.
+#[derive(Clone, Copy)]
+enum Tone {
+    Dark,
+    Light,
+}
+
 /// A small repeatable source of numbers (SplitMix64, Steele, Lea and Flood, OOPSLA 2014).
 struct Dice(u64);
 
@@ -167,8 +179,12 @@ impl Dice {
         u32::try_from(self.next() % u64::from(limit.max(1))).unwrap_or(0)
     }
 
-    fn colour(&mut self) -> Rgb<u8> {
-        let mut channel = || u8::try_from(self.below(256)).unwrap_or(0);
+    fn colour(&mut self, tone: Tone) -> Rgb<u8> {
+        let darkest = match tone {
+            Tone::Dark => 0,
+            Tone::Light => 145,
+        };
+        let mut channel = || u8::try_from(darkest + self.below(110)).unwrap_or(0);
         Rgb([channel(), channel(), channel()])
     }
 }

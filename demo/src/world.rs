@@ -143,6 +143,7 @@ impl World {
         self.inside.now
     }
 
+    #[cfg(test)]
     pub(crate) fn listings(&self) -> &[Listing] {
         &self.inside.listings
     }
