@@ -1,0 +1,469 @@
+//! The pages in English.
+
+use model::{
+    About, Answers, AuditAction, Band, CaseState, Disposition, DispositionReason, EvidenceKind,
+    FactName, Family, Field, How, Lane, LinkKind, Observed, Speaker,
+};
+
+use super::{Word, Words, grouped};
+use crate::web::member::Look;
+use crate::web::problem::Problem;
+
+pub(super) static WORDS: Words = Words {
+    skip_to_content: "Skip to content",
+    main_navigation: "Main menu",
+    language: "Language",
+    signed_in_as: "Signed in as",
+    sign_out: "Sign out",
+    foot: "All times are in UTC. Every look and every decision is recorded.",
+    paging: "Paging",
+    first_page: "Back to the start",
+    next_page: "Next page",
+    n_more: |n| format!("and {n} more"),
+    problem,
+
+    sign_in: "Sign in",
+    user_name: "User name",
+    password: "Password",
+    sign_in_note: "No account, or lost your password? Ask the administrator for a new one.",
+    sign_in_wrong: "Name and password do not belong together. Check both and try again.",
+    sign_in_too_often: "Too many attempts. Wait a minute, then try again.",
+    session_ended: "The session has ended. Please sign in again.",
+    signed_out: "You are signed out.",
+
+    queue: "Queue",
+    to_queue: "To the queue",
+    to_start: "To the start",
+    lanes: "Lanes",
+    all_lanes: "All lanes",
+    states: "State",
+    queue_empty: "Nothing waits here.",
+    queue_end: "There is nothing more.",
+    case: "Case",
+    lane_heading: "Lane",
+    band_heading: "Weight",
+    points: "Points",
+    kinds_of_evidence: "Kinds of evidence",
+    listings: "Listings",
+    waits: "Waiting",
+    hard: "hard finding",
+    duration,
+
+    back: "Back",
+    to_decision: "To the decision",
+    proves_nothing: "An advertisement proves nothing. What stands here are signs in texts, no judgement about a person.",
+    n_points: |n| format!("{n} {}", if n == 1 { "point" } else { "points" }),
+    n_listings,
+    told_decided: "Your decision is recorded.",
+    told_conflict: "The evidence has changed since you opened this case. What you see below is the new state. Your decision is not recorded: look again, then decide.",
+    told_incomplete: "Choose a decision and a reason. Nothing is recorded yet.",
+    told_note_too_long: |n| {
+        format!("The note is too long: use at most {n} characters. Nothing is recorded yet.")
+    },
+    why_here: "Why this case is here",
+    raised_by: |n, of| format!("{n} of {} raised it.", n_listings(of)),
+    indicators: "Indicators",
+    what_listings_say: "What the listings say and what was found in them",
+    legend: "Underlined:",
+    n_members_not_read: |n| {
+        format!(
+            "{} of this case are not on this page; those that raised it are.",
+            n_listings(n)
+        )
+    },
+    next_listings: |n| format!("Next listings ({n} more)"),
+    why_linked: "Why they belong together",
+    no_links: "This listing stands alone: it has no links with others.",
+    listing: "Listing",
+    link_reason: "Link",
+    link,
+    timeline: "Where and when seen",
+    site: "Site",
+    town: "Town",
+    posted: "Posted",
+    first_seen: "First seen",
+    last_seen: "Last seen",
+    online: "Online",
+    still_online: "yes, at the last visit",
+    gone: "no, gone",
+
+    raised_this: "raised the case",
+    facts: "Facts: what it says",
+    inferences: "Inferences of rules",
+    protective: "Speaks against concern",
+    finding: "Finding",
+    no_findings: "No findings.",
+    no_protective: "Nothing was found that speaks against concern.",
+    assessment_expired: "The assessment of this listing has expired and was destroyed.",
+    text_expired: "The text has expired and was destroyed, as the site's retention says.",
+    text_not_kept: "No texts of this site are kept, only features.",
+    age_field: "Age field",
+    price: "Price",
+    account: "Kind of account",
+    contact_fields: "Contact fields",
+    n_hidden: |n| format!("{n}, not shown"),
+    contact_hidden: "[contact]",
+    n_observed: |n| format!("Observed in the text: {n}"),
+    signed_points: |n| signed(n, "point", "points"),
+    gate: "Gate",
+    gate_closed: "closed; this listing by itself raises nothing",
+    sum: "How the points add up",
+    family_heading: "Family of rules",
+    points_found: "Found",
+    points_counted: "Counted",
+    capped: "(up to the cap)",
+    not_all_applied: "(not all of it applies)",
+    total: "Total",
+
+    decide: "Decide",
+    decide_lead: "Only a person decides. The decision holds for the evidence that you see now.",
+    may_not_decide: "Your role may read this case, but not decide it.",
+    disposition_heading: "Decision",
+    second_reader_note: "A referral asks for a second reader, except when urgent in the lane for minors.",
+    reason_heading: "Reason",
+    choose: "Choose…",
+    note: "Note (may stay empty)",
+    note_hint: "Give no names or numbers.",
+    record_decision: "Record decision",
+    earlier_decisions: "Earlier decisions",
+    no_decisions: "None yet.",
+    same_evidence: "About the evidence of now.",
+    other_evidence: "About earlier evidence; something has changed since.",
+
+    audit: "Audit",
+    audit_lead: "Who looked, decided or was refused, and when. Rows never change and are chained.",
+    verify_audit: "Check that the audit is whole",
+    audit_whole: |n| format!("The audit is whole: {} rows fit together.", grouped(n)),
+    audit_broken: |n| {
+        format!("The audit is not whole: row {n} does not fit. Keep a copy and report it.")
+    },
+    row_number: "No.",
+    when: "When",
+    who: "Who",
+    what: "What",
+    to_what: "Of what",
+    for_what: "For what",
+    row_digest: "Digest",
+
+    lane,
+    band,
+    case_state,
+    kind,
+    family,
+    field,
+    fact,
+    disposition,
+    reason,
+    audit_action,
+    look,
+    clause,
+    observed,
+    own: |text| &text.en,
+};
+
+fn problem(problem: Problem) -> (Word, Word) {
+    match problem {
+        Problem::NotFound => ("Not found", "This page or case is not there (any more)."),
+        Problem::MethodNotAllowed => (
+            "This page does not work like that",
+            "Open the page from the queue.",
+        ),
+        Problem::Forbidden => (
+            "No access",
+            "Your role gives no access to this. The attempt was recorded. Ask the administrator if you need it.",
+        ),
+        Problem::StaleForm => (
+            "The form has expired",
+            "The form does not belong to this session. Nothing has changed: open the page again and fill it in once more.",
+        ),
+        Problem::BadForm => (
+            "The form cannot be read",
+            "The form did not arrive well. Nothing has changed: open the page again and fill it in once more.",
+        ),
+        Problem::BodyTooLarge => (
+            "Too much text",
+            "The form is too large. Nothing has changed: shorten the note.",
+        ),
+        Problem::HeadTooLarge => (
+            "The request is too large",
+            "The browser sent too much along. Clear the cookies of this address and try again.",
+        ),
+        Problem::WrongHost => (
+            "Another address",
+            "These pages belong to another address. Open the one that the administrator gave you.",
+        ),
+        Problem::TooSlow => (
+            "Too busy",
+            "The answer took too long. Try again in a moment.",
+        ),
+        Problem::NoPages => (
+            "No pages",
+            "Your role has no pages here. Users are managed with the program itself.",
+        ),
+        Problem::Broken => (
+            "Something went wrong",
+            "The failure was recorded. Try again; if it stays, tell the administrator.",
+        ),
+    }
+}
+
+fn n_listings(n: usize) -> String {
+    format!("{n} {}", if n == 1 { "listing" } else { "listings" })
+}
+
+fn duration(minutes: u64) -> String {
+    match minutes {
+        0 => "less than a minute".to_owned(),
+        1 => "1 minute".to_owned(),
+        2..60 => format!("{minutes} minutes"),
+        60..120 => "1 hour".to_owned(),
+        120..1_440 => format!("{} hours", minutes / 60),
+        1_440..2_880 => "1 day".to_owned(),
+        _ => format!("{} days", minutes / 1_440),
+    }
+}
+
+fn signed(points: i32, one: &str, many: &str) -> String {
+    let sign = match points {
+        0 => "",
+        1.. => "+",
+        _ => "−",
+    };
+    let unit = if points.abs() == 1 { one } else { many };
+    format!("{sign}{} {unit}", points.unsigned_abs())
+}
+
+fn link(kind: LinkKind, measure: u16) -> String {
+    match kind {
+        LinkKind::Contact => "the same number or address".to_owned(),
+        LinkKind::Photo => match measure {
+            0 => "the same picture".to_owned(),
+            1 => "the same picture or a copy (1 of 256 bits differs)".to_owned(),
+            bits => format!("the same picture or a copy ({bits} of 256 bits differ)"),
+        },
+        LinkKind::Text => format!(
+            "nearly the same text ({}% of the words equal)",
+            measure / 10
+        ),
+    }
+}
+
+const fn lane(lane: Lane) -> Word {
+    match lane {
+        Lane::None => "none",
+        Lane::Minor => "minor",
+        Lane::Organised => "organised",
+        Lane::Recruitment => "recruitment",
+        Lane::VictimHelp => "help for a victim",
+        Lane::Spam => "spam",
+        Lane::Door => "house rules of the site",
+    }
+}
+
+const fn band(band: Band) -> Word {
+    match band {
+        Band::None => "nothing",
+        Band::Low => "low",
+        Band::Medium => "medium",
+        Band::High => "high",
+    }
+}
+
+const fn case_state(state: CaseState) -> Word {
+    match state {
+        CaseState::Open => "open",
+        CaseState::Held => "held",
+        CaseState::Decided => "decided",
+        CaseState::Withdrawn => "withdrawn",
+    }
+}
+
+const fn kind(kind: EvidenceKind) -> Word {
+    match kind {
+        EvidenceKind::Text => "text",
+        EvidenceKind::Attribute => "field",
+        EvidenceKind::Contact => "contact",
+        EvidenceKind::Photo => "picture",
+        EvidenceKind::History => "place and time",
+        EvidenceKind::Platform => "platform",
+        EvidenceKind::Register => "register",
+    }
+}
+
+const fn family(family: Family) -> Word {
+    match family {
+        Family::Minor => "minor",
+        Family::Organisation => "organisation",
+        Family::Contact => "contact",
+        Family::Photo => "picture",
+        Family::Text => "text",
+        Family::Movement => "travelling as a group",
+        Family::Recruitment => "recruitment",
+        Family::Extortion => "extortion",
+        Family::Platform => "platform",
+        Family::Spam => "spam",
+    }
+}
+
+const fn field(field: Field) -> Word {
+    match field {
+        Field::Title => "in the heading",
+        Field::Text => "in the text",
+        Field::Age => "in the age field",
+        Field::City => "in the place field",
+        Field::Phones => "in the phone field",
+        Field::Emails => "in the e-mail field",
+        Field::Handles => "in the chat field",
+        Field::Price => "in the price field",
+        Field::Author => "in what the site knows of the account",
+        Field::Attributes => "in another field",
+    }
+}
+
+fn fact(fact: FactName) -> Word {
+    match fact {
+        FactName::ContactIdentities => "advertisers with the same contact in 90 days",
+        FactName::ContactListings => "listings with the same contact in 90 days",
+        FactName::ContactNames => "names with the same contact",
+        FactName::PhotoIdentities => "advertisers with the same picture",
+        FactName::PhotoNames => "names with the same picture",
+        FactName::PhotoContacts => "contacts with the same picture",
+        FactName::TextIdentities => "advertisers with the same text",
+        FactName::TextListings => "listings with the same text",
+        FactName::CircuitTowns => "towns of the circuit made together",
+        FactName::CircuitIdentities => "advertisers who make the circuit together",
+        FactName::CircuitRounds => "times the circuit was made",
+        FactName::ContactRecruits => "recruiting listings with the same contact",
+        FactName::ContactSells => "offering listings with the same contact",
+        FactName::IdentityStableDays => "days with one contact and one place",
+        FactName::IdentityNames => "working names of this advertiser",
+        other => other.name(),
+    }
+}
+
+const fn disposition(disposition: Disposition) -> Word {
+    match disposition {
+        Disposition::NoConcern => "No concern",
+        Disposition::Watch => "Watch: look again when something changes",
+        Disposition::ReferHelp => "Refer to a help organisation",
+        Disposition::ReferPolice => "Refer to the police",
+        Disposition::ReferPlatform => "Refer to the platform",
+        Disposition::NeedsSecondReader => "Ask for a second reader",
+        Disposition::Duplicate => "Duplicate: another case holds the same",
+        Disposition::CannotTell => "Cannot tell",
+    }
+}
+
+const fn reason(reason: DispositionReason) -> Word {
+    match reason {
+        DispositionReason::MinorStated => {
+            "Somebody under 18 is stated, or follows from what is stated"
+        }
+        DispositionReason::MinorImplied => "Signs of somebody under 18, not explicit",
+        DispositionReason::ThirdPartyControl => "Signs that others arrange the contact or the work",
+        DispositionReason::Recruitment => "Signs of recruitment under false colours",
+        DispositionReason::Extortion => "Somebody is threatened with publication",
+        DispositionReason::IndependentAdult => "An adult who works independently",
+        DispositionReason::WorkingTogether => "Adults who work together of their own choice",
+        DispositionReason::LicensedBusiness => "A licensed business",
+        DispositionReason::RuleWrong => "The rule misread the text",
+        DispositionReason::LinkWrong => "The listings do not belong together",
+        DispositionReason::NotRelevant => "Spam or something else altogether",
+        DispositionReason::TooLittle => "Too little to go by",
+    }
+}
+
+const fn audit_action(action: AuditAction) -> Word {
+    match action {
+        AuditAction::Collect => "collect",
+        AuditAction::Change => "change",
+        AuditAction::Consult => "consult",
+        AuditAction::Disclose => "disclose",
+        AuditAction::Combine => "combine",
+        AuditAction::Erase => "erase",
+        AuditAction::Decide => "decide",
+        AuditAction::SignIn => "sign in or out",
+        AuditAction::Refuse => "refuse",
+        AuditAction::Configure => "configure",
+    }
+}
+
+const fn look(look: Look) -> Word {
+    match look {
+        Look::Minor => "minor",
+        Look::Help => "recruitment or extortion",
+        Look::Organised => "other finding with points",
+        Look::Label => "label without points",
+        Look::Protective => "speaks against concern",
+    }
+}
+
+fn clause(clause: &str) -> String {
+    match clause {
+        "hard-minor" => "a hard finding that somebody is under 18".to_owned(),
+        "two-minor" => "two different signs of a minor, from different facts".to_owned(),
+        "extortion" => "a threat to publish, or recruitment of minors".to_owned(),
+        "recruitment" => "recruitment together with offers or deceit".to_owned(),
+        "line" => "above the line, with several kinds of evidence from different facts".to_owned(),
+        other => format!("clause `{other}`"),
+    }
+}
+
+fn observed(observed: &Observed) -> String {
+    match observed {
+        Observed::Language(language) => format!("language {language}"),
+        Observed::Phone(seen) if seen.obscured => {
+            "phone number, written so that a program would miss it".to_owned()
+        }
+        Observed::Phone(_) => "phone number".to_owned(),
+        Observed::Age(seen) => {
+            let about = match seen.about {
+                About::Advertised => "of who is advertised",
+                About::Other => "of something or somebody else",
+                About::Unknown => "unclear of whom",
+            };
+            let how = match seen.how {
+                How::Field => "from the age field",
+                How::Digits => "in digits",
+                How::Words => "in words",
+                How::Disguised => "in disguise",
+                How::Puzzle => "as a sum or a riddle",
+                How::Birth => "from a date of birth",
+                How::School => "from a school year",
+                How::Limit => "from a limit, such as “not yet 18”",
+            };
+            format!("age {} ({about}, {how})", seen.value)
+        }
+        Observed::Handle { service, .. } => format!("chat name at {service}"),
+        Observed::Email(_) => "e-mail address".to_owned(),
+        Observed::Url(_) => "web address".to_owned(),
+        Observed::Place { town, .. } => format!("place {town}"),
+        Observed::Price { amount, currency } => format!("price {amount} {currency}"),
+        Observed::Hours {
+            round_the_clock: true,
+        } => "available day and night".to_owned(),
+        Observed::Hours {
+            round_the_clock: false,
+        } => "hours".to_owned(),
+        Observed::Alias(_) => "name in the listing".to_owned(),
+        Observed::Persons(n) => format!("{n} persons offered"),
+        Observed::Speaker(Speaker::First) => "the listing speaks as “I”".to_owned(),
+        Observed::Speaker(Speaker::Third) => "the listing speaks about somebody".to_owned(),
+        Observed::Speaker(Speaker::Plural) => "the listing speaks as “we” about others".to_owned(),
+        Observed::Answers(Answers::Self_) => "the person answers in person".to_owned(),
+        Observed::Answers(Answers::Other) => "somebody else answers".to_owned(),
+        Observed::SeeksPersons => "seeks persons".to_owned(),
+        Observed::OtherTrade(_) => "is about something else".to_owned(),
+        // A number that was refused may still be somebody's.
+        Observed::Refused(refused) if refused.candidate == "phone" => {
+            format!(
+                "looked at and not counted: {} ({})",
+                refused.candidate, refused.reason
+            )
+        }
+        Observed::Refused(refused) => format!(
+            "looked at and not counted: {} {} ({})",
+            refused.candidate, refused.read_as, refused.reason
+        ),
+    }
+}
