@@ -1,1 +1,18 @@
-//! Dossiers, exports and trend tables; reads only.
+//! What leaves the house: exports of listings, assessments, cases and the audit.
+//!
+//! Place in the flow: after the store, beside the review pages. Start at [`Export`]: it has a
+//! registry with a line for each format, and a file for each in `formats`.
+//!
+//! Invariant: reads only. The one thing written is the audit row that says what was disclosed to
+//! whom, in the transaction that reads the first page (test `an_export_is_recorded_before_a_row_leaves`).
+//! Invariant: no row leaves without the legal ground of its site: it is in [`ExportSummary`], and
+//! a site without one stops the export (test `no_ground_no_rows`).
+
+mod error;
+mod export;
+mod formats;
+mod summary;
+
+pub use error::ReportError;
+pub use export::{Export, Request};
+pub use summary::ExportSummary;
