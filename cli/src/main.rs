@@ -1,3 +1,5 @@
 //! The `waaklicht` binary.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    cli::run(std::env::args_os()).into()
+}
