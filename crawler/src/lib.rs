@@ -3,8 +3,12 @@
 mod address;
 mod charset;
 mod decompress;
+mod error;
 mod extract;
+mod fetch;
 mod html;
+mod limits;
+mod politeness;
 mod profile;
 mod robots;
 mod sitemap;
@@ -14,13 +18,19 @@ mod warc;
 
 pub use address::{SEGMENT_LIMIT, Trap, URL_LIMIT_BYTES, host_key, normalised, trap};
 pub use charset::{Decoded, ToldBy, decode};
+pub use error::CrawlError;
 pub use extract::{Extraction, FoundLink, Page, extract};
+pub use fetch::{Answer, Exchange, Failure, FetchOutcome, Fetched, Fetcher, Request, RetryAfter};
+pub use limits::{FetchLimits, Limits};
+pub use politeness::{
+    AccessLog, Lookup, Names, NoAccessLog, Pace, Permit, PermitError, Politeness, SystemNames,
+};
 pub use profile::{
     Collect, Dates, LinkRules, ListingSources, Place, ProfileError, SiteProfile, Source, Sources,
     VisitRules,
 };
 pub use robots::{ROBOTS_LIMIT_BYTES, Reading, RobotsPass, RobotsPolicy, RobotsTxt, RobotsVerdict};
-pub use sitemap::{Entry, Names, Sitemap};
+pub use sitemap::{Sitemap, SitemapEntry, SitemapKind};
 pub use warc::{
     ArchiveError, ArchivedAnswer, ArchivedRecord, Truncated, WarcVisit, page, record, records,
 };

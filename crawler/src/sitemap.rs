@@ -23,16 +23,16 @@ const ADDRESS_LIMIT_BYTES: usize = 4_096;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sitemap {
     /// Whether it names further sitemaps or pages.
-    pub names: Names,
+    pub kind: SitemapKind,
     /// The addresses, as written.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<SitemapEntry>,
     /// Why the rest is missing, where it is.
     pub problem: Option<String>,
 }
 
 /// What the addresses of a sitemap are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
+pub enum SitemapKind {
     /// Pages.
     Pages,
     /// Further sitemaps.
@@ -41,7 +41,7 @@ pub enum Names {
 
 /// An address of a sitemap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
+pub struct SitemapEntry {
     /// The address.
     pub location: String,
     /// When it last changed, as written.
@@ -112,7 +112,7 @@ fn plain(text: &str) -> Result<Sitemap, String> {
             problem = Some(too_many());
             break;
         }
-        entries.push(Entry {
+        entries.push(SitemapEntry {
             location: line.to_owned(),
             last_modified: None,
         });
@@ -121,7 +121,7 @@ fn plain(text: &str) -> Result<Sitemap, String> {
         return Err("neither XML nor a list of addresses".to_owned());
     }
     Ok(Sitemap {
-        names: Names::Pages,
+        kind: SitemapKind::Pages,
         entries,
         problem,
     })
@@ -176,9 +176,9 @@ fn xml(text: &str) -> Result<Sitemap, String> {
             break Some(too_many());
         }
     };
-    let names = match state.root.as_deref() {
-        Some("urlset") => Names::Pages,
-        Some("sitemapindex") => Names::Sitemaps,
+    let kind = match state.root.as_deref() {
+        Some("urlset") => SitemapKind::Pages,
+        Some("sitemapindex") => SitemapKind::Sitemaps,
         Some(_) => return Err("the root is neither `urlset` nor `sitemapindex`".to_owned()),
         None => return Err("no XML element".to_owned()),
     };
@@ -188,7 +188,7 @@ fn xml(text: &str) -> Result<Sitemap, String> {
         return Err(problem);
     }
     Ok(Sitemap {
-        names,
+        kind,
         entries: state.entries,
         problem,
     })
@@ -220,7 +220,7 @@ struct State {
     collected: String,
     last_modified: Option<String>,
     since_entry: bool,
-    entries: Vec<Entry>,
+    entries: Vec<SitemapEntry>,
 }
 
 impl State {
@@ -282,7 +282,7 @@ impl State {
         if !location.contains("://") || location.len() > ADDRESS_LIMIT_BYTES {
             return;
         }
-        self.entries.push(Entry {
+        self.entries.push(SitemapEntry {
             location,
             last_modified: self.last_modified.take(),
         });
@@ -333,12 +333,12 @@ mod tests {
             (Err(why), _) => return Err(why.clone()),
             (Ok(sitemap), _) => sitemap,
         };
-        let names = if expect["kind"] == "index" {
-            Names::Sitemaps
+        let kind = if expect["kind"] == "index" {
+            SitemapKind::Sitemaps
         } else {
-            Names::Pages
+            SitemapKind::Pages
         };
-        if sitemap.names != names {
+        if sitemap.kind != kind {
             return Err("other kind".into());
         }
         let found: Vec<&str> = sitemap

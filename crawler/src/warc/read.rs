@@ -89,7 +89,7 @@ pub fn page(record: &[u8]) -> Result<ArchivedAnswer, ArchiveError> {
         .and_then(|line| line.split(' ').nth(1))
         .and_then(|status| status.parse().ok())
         .ok_or(ArchiveError::Shape("no HTTP status"))?;
-    let mut header = |wanted: &str| {
+    let header = |wanted: &str| {
         head.lines().skip(1).find_map(|line| {
             let (name, value) = line.split_once(':')?;
             name.eq_ignore_ascii_case(wanted)
