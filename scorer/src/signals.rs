@@ -1,0 +1,120 @@
+//! What one listing says, each observation with the exact bytes that carry it.
+//!
+//! Place in the flow: after extraction, before linking and rules. Pure: the same version gives the
+//! same signals, and no text makes it fail.
+//!
+//! A signal is one file here and one line in `DETECTORS`. The file carries its `examples()`: a
+//! text and the signals it must give, which `every_example_holds` runs. A detector sees what the
+//! ones before it found, so that the digits of a phone number are not read as an age.
+//!
+//! Invariant: signals are sorted by field and span; spans lie on character borders.
+//! Invariant: time is linear in the length of the texts (`long_texts_stay_cheap`).
+
+mod lexicon;
+mod numbers;
+mod phones;
+mod reading;
+
+use model::{ListingVersion, Signal};
+use reading::Reading;
+
+/// One kind of observation.
+struct Detector {
+    /// Its file.
+    name: &'static str,
+    /// Adds what it finds to what was found before.
+    detect: fn(&Reading<'_>, &mut Vec<Signal>),
+    /// Texts and the signals of this detector that they must give, rendered.
+    examples: fn() -> &'static [(&'static str, &'static str)],
+}
+
+/// In this order: contacts first, because their digits are nobody's age.
+const DETECTORS: &[Detector] = &[phones::DETECTOR];
+
+/// Everything that one listing version says. Never fails; sorted by field and span.
+pub fn signals(version: &ListingVersion) -> Vec<Signal> {
+    let reading = Reading::of(version);
+    let mut found = Vec::new();
+    for detector in DETECTORS {
+        (detector.detect)(&reading, &mut found);
+    }
+    found.sort_by(|one, other| one.span.cmp(&other.span));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use model::{ListingId, Observed, PhoneOwner};
+
+    use super::*;
+
+    /// A signal as one line: `age=16 @0..7`.
+    pub(crate) fn render(signals: &[Signal]) -> String {
+        let parts: Vec<String> = signals.iter().map(render_one).collect();
+        parts.join("; ")
+    }
+
+    fn render_one(signal: &Signal) -> String {
+        let mut line = match &signal.observed {
+            Observed::Phone(seen) => {
+                let owner = match seen.owner {
+                    PhoneOwner::Advertiser => "",
+                    PhoneOwner::Site => " site",
+                    PhoneOwner::HelpLine => " help line",
+                    PhoneOwner::ThirdParty => " third party",
+                };
+                let obscured = if seen.obscured { " obscured" } else { "" };
+                format!("phone={}{obscured}{owner}", seen.phone)
+            }
+            Observed::Refused(refused) => {
+                format!(
+                    "refused {} {}: {}",
+                    refused.candidate, refused.read_as, refused.reason
+                )
+            }
+            other => format!("{other:?}"),
+        };
+        if let Some(span) = &signal.span {
+            write!(line, " @{}..{}", span.start, span.end).unwrap();
+        }
+        line
+    }
+
+    #[test]
+    fn every_example_holds() {
+        let mut wrong = String::new();
+        for detector in DETECTORS {
+            let examples = (detector.examples)();
+            assert!(!examples.is_empty(), "{} has no examples", detector.name);
+            for (text, expected) in examples {
+                let mut version = ListingVersion::empty(ListingId::new("t").unwrap());
+                version.text = (*text).to_owned();
+                version.posted_at = Some("2026-03-03".parse().unwrap());
+                let reading = Reading::of(&version);
+                let mut found = Vec::new();
+                for earlier in DETECTORS {
+                    if earlier.name == detector.name {
+                        break;
+                    }
+                    (earlier.detect)(&reading, &mut found);
+                }
+                let mut own = found.clone();
+                (detector.detect)(&reading, &mut own);
+                let mut own = own.split_off(found.len());
+                own.sort_by(|one, other| one.span.cmp(&other.span));
+                let rendered = render(&own);
+                if rendered != *expected {
+                    writeln!(
+                        wrong,
+                        "{}: {text:?}\n  expected {expected}\n     found {rendered}",
+                        detector.name
+                    )
+                    .unwrap();
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "\n{wrong}");
+    }
+}

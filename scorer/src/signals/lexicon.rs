@@ -1,0 +1,469 @@
+//! The cue words of nine languages as one automaton.
+//!
+//! Place in the flow: every signal that rests on words reads the hits of this lexicon; the words
+//! themselves are data in `cues/`, one table a language. One pass over a text finds all of them.
+//!
+//! Notation of a table: a row is a kind, a tab, and cues separated by ` / `. A kind may carry a
+//! note after a colon (the reason of a refusal, a sort of trade). In a cue `[a,b]` is one of,
+//! `(a,b)` is optionally one of, `*` at the end of a word is any ending, and ` ~ ` stands for up
+//! to three words in between. Cues are folded when they are loaded, like the texts.
+//!
+//! Invariant: every row of every table parses, and no cue expands to nothing
+//! (`every_table_parses`).
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use model::Language;
+
+use crate::fold;
+
+/// Words that ` ~ ` may stand for.
+const GAP_WORDS: usize = 3;
+
+/// Bytes that ` ~ ` may stand for, so that one very long word is no bridge.
+const GAP_BYTES: usize = 48;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $written:literal,)+) => {
+        /// What a cue is a cue for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum Kind { $($(#[$doc])* $name,)+ }
+
+        impl Kind {
+            fn from_name(name: &str) -> Option<Self> {
+                match name { $($written => Some(Self::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+kinds!(
+    /// A function word that hardly any other of the languages has.
+    Own = "own",
+    /// A function word that several languages share.
+    Word = "word",
+    /// The writer: "I", "my".
+    I = "i",
+    /// "Is" after a writer or a third person.
+    Copula = "copula",
+    /// A bare "is", whose subject stands before it.
+    Is = "is",
+    /// Somebody spoken about: "she".
+    Third = "third",
+    /// The reader.
+    You = "you",
+    /// Several speak.
+    We = "we",
+    /// Directly before a number: the writer's age follows.
+    AgeI = "age-i",
+    /// Directly before a number: the age of somebody spoken about follows.
+    AgeThird = "age-third",
+    /// Directly before a number: "age".
+    AgeLabel = "age-label",
+    /// Directly before a number: "girl of".
+    AgeOf = "age-of",
+    /// After a number: "years", which may be an age or a duration.
+    Unit = "unit",
+    /// After a number: "years old", which is an age.
+    UnitOld = "unit-old",
+    /// After a number: "-year-old", which is the age of what follows.
+    UnitAdjective = "unit-adj",
+    /// Before a number: an age not reached yet.
+    Limit = "limit",
+    /// After a number: an age not reached yet.
+    LimitAfter = "limit-after",
+    /// After a number: "and a half".
+    Half = "half",
+    /// A statement of being a minor without a number.
+    Minor = "minor",
+    /// Before a number: it is no age, for the reason in the note.
+    NotBefore = "before",
+    /// After a number: it is no age, for the reason in the note.
+    NotAfter = "after",
+    /// Before a number of years: it is a duration.
+    Since = "since",
+    /// After a number of years: it is no age, for the reason in the note.
+    NotAfterUnit = "after-unit",
+    /// Something that has an age and is no person.
+    Thing = "thing",
+    /// Somebody who is not advertised.
+    Relative = "relative",
+    /// A word for a person who may be advertised.
+    Person = "person",
+    /// A word that follows a stated age: "19 jaar student".
+    PersonAfter = "person-after",
+    /// A word that goes on after an age: "from", "and".
+    Tail = "tail",
+    /// Before a year of birth.
+    Born = "born",
+    /// Before a school year; the note is what to add to it for the greatest usual age.
+    SchoolBefore = "school-before",
+    /// After a school year, likewise.
+    SchoolAfter = "school-after",
+    /// Speaks of a phone.
+    Phone = "phone",
+    /// Before a number that is not to be called; the note says what it is.
+    Id = "id",
+    /// Announces a number written from back to front.
+    Reversed = "reversed",
+    /// The number of a help line follows.
+    OwnerHelp = "owner-help",
+    /// The number of the site itself follows.
+    OwnerSite = "owner-site",
+    /// The number of somebody else follows.
+    OwnerThird = "owner-third",
+    /// The advertised person answers.
+    AnswersSelf = "answers-self",
+    /// Somebody else answers.
+    AnswersOther = "answers-other",
+    /// Persons are sought for work.
+    Seeks = "seeks",
+    /// What is sought is something ordinary.
+    SeeksNot = "seeks-not",
+    /// An ordinary trade; the note names it.
+    Trade = "trade",
+    /// At all hours.
+    Always = "always",
+    /// Looks like "at all hours" and is not.
+    AlwaysNot = "always-not",
+    /// Before opening hours.
+    Hours = "hours",
+    /// Before the name of the writer.
+    Alias = "alias",
+    /// Before the name of somebody presented.
+    AliasThird = "alias-third",
+    /// After a number of persons.
+    PersonsAfter = "persons-after",
+    /// Two persons offer together.
+    PersonsTwo = "persons-two",
+    /// A word that may stand between the digits of a phone number.
+    Filler = "filler",
+    /// The digit that follows counts as often as the note says.
+    Repeat = "repeat",
+    /// A number word; the note is its value.
+    Number = "number",
+);
+
+/// A cue found in a folded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Hit {
+    /// First byte in the folded text.
+    pub(crate) start: usize,
+    /// One past its last byte.
+    pub(crate) end: usize,
+    /// What it is a cue for.
+    pub(crate) kind: Kind,
+    /// The note of its row, empty when it has none.
+    pub(crate) note: &'static str,
+    /// The language of its table.
+    pub(crate) language: Language,
+    /// How many words it has.
+    pub(crate) n_words: usize,
+}
+
+/// The tables, by language.
+const TABLES: [(Language, &str); 9] = [
+    (Language::Nl, include_str!("cues/nl.tsv")),
+    (Language::En, include_str!("cues/en.tsv")),
+    (Language::De, include_str!("cues/de.tsv")),
+    (Language::Fr, include_str!("cues/fr.tsv")),
+    (Language::Es, include_str!("cues/es.tsv")),
+    (Language::Ro, include_str!("cues/ro.tsv")),
+    (Language::Hu, include_str!("cues/hu.tsv")),
+    (Language::Pl, include_str!("cues/pl.tsv")),
+    (Language::Bg, include_str!("cues/bg.tsv")),
+];
+
+const NUMBERS: &str = include_str!("cues/numbers.tsv");
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    #[expect(
+        clippy::expect_used,
+        reason = "the tables are part of the program; a test reads them"
+    )]
+    Lexicon::load().expect("the cue tables are well formed")
+});
+
+struct Cue {
+    kind: Kind,
+    note: &'static str,
+    language: Language,
+    n_words: usize,
+    n_parts: usize,
+    /// Place among the cues of several parts.
+    gapped: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    cue: usize,
+    index: usize,
+    /// Whether any ending may follow.
+    open: bool,
+}
+
+struct Lexicon {
+    automaton: AhoCorasick,
+    /// By pattern of the automaton.
+    parts: Vec<Part>,
+    cues: Vec<Cue>,
+    n_gapped: usize,
+}
+
+/// All cues in a folded text in which line feeds were made spaces, by place.
+pub(crate) fn hits(flat: &str) -> Vec<Hit> {
+    LEXICON.hits(flat)
+}
+
+/// Number words and their values, folded, of all languages: `(form, value, language)`.
+pub(crate) fn number_words() -> impl Iterator<Item = (String, u8, Language)> {
+    NUMBERS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut columns = line.split('\t');
+            let language = Language::from_tag(columns.next()?)?;
+            let value = columns.next()?.parse().ok()?;
+            Some((language, value, columns.next()?))
+        })
+        .flat_map(|(language, value, forms)| {
+            forms
+                .split('/')
+                .map(move |form| (fold(form).text().to_owned(), value, language))
+        })
+}
+
+impl Lexicon {
+    fn load() -> Result<Self, String> {
+        let mut patterns = Vec::new();
+        let mut lexicon = Self {
+            automaton: AhoCorasick::new([""; 0]).map_err(|error| error.to_string())?,
+            parts: Vec::new(),
+            cues: Vec::new(),
+            n_gapped: 0,
+        };
+        for (language, table) in TABLES {
+            let mut known = BTreeSet::new();
+            for (at, line) in table.lines().enumerate() {
+                if line.is_empty() || line.starts_with('#') {
+                    continue;
+                }
+                let place = || format!("{language}.tsv:{}: `{line}`", at + 1);
+                let (name, cues) = line.split_once('\t').ok_or_else(place)?;
+                let (name, note) = name.split_once(':').unwrap_or((name, ""));
+                let kind = Kind::from_name(name).ok_or_else(place)?;
+                for cue in cues.split(" / ").filter(|cue| !cue.trim().is_empty()) {
+                    for form in expand(fold(cue).text().trim()) {
+                        if form.is_empty() {
+                            return Err(place());
+                        }
+                        if known.insert((kind, note, form.clone())) {
+                            lexicon.add(kind, note, language, &form, &mut patterns);
+                        }
+                    }
+                }
+            }
+        }
+        for (form, value, language) in number_words() {
+            let note = VALUES.get(usize::from(value)).copied().unwrap_or("");
+            lexicon.add(Kind::Number, note, language, &form, &mut patterns);
+        }
+        lexicon.automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&patterns)
+            .map_err(|error| error.to_string())?;
+        Ok(lexicon)
+    }
+
+    fn add(
+        &mut self,
+        kind: Kind,
+        note: &'static str,
+        language: Language,
+        form: &str,
+        patterns: &mut Vec<String>,
+    ) {
+        let parts: Vec<&str> = form.split('~').map(str::trim).collect();
+        let cue = self.cues.len();
+        for (index, part) in parts.iter().enumerate() {
+            let open = part.ends_with('*');
+            self.parts.push(Part { cue, index, open });
+            patterns.push(part.trim_end_matches('*').to_owned());
+        }
+        self.cues.push(Cue {
+            kind,
+            note,
+            language,
+            n_words: form
+                .split([' ', '\''])
+                .filter(|word| !word.is_empty())
+                .count(),
+            n_parts: parts.len(),
+            gapped: self.n_gapped,
+        });
+        self.n_gapped += usize::from(parts.len() > 1);
+    }
+
+    fn hits(&self, flat: &str) -> Vec<Hit> {
+        let mut found = Vec::new();
+        // For each cue of several parts: where its parts so far began and ended.
+        let mut so_far: Vec<Option<(usize, usize, usize)>> = vec![None; self.n_gapped];
+        for hit in self.automaton.find_overlapping_iter(flat) {
+            let part = self.parts[hit.pattern().as_usize()];
+            let (start, mut end) = (hit.start(), hit.end());
+            if !is_border(flat, start) {
+                continue;
+            }
+            if part.open {
+                end += word_rest(&flat[end..]);
+            } else if !is_border(flat, end) {
+                continue;
+            }
+            let cue = &self.cues[part.cue];
+            let mut first = start;
+            if cue.n_parts > 1 {
+                if part.index > 0 {
+                    match so_far[cue.gapped] {
+                        Some((index, began, ended))
+                            if index + 1 == part.index && is_gap(flat, ended, start) =>
+                        {
+                            first = began;
+                        }
+                        _ => continue,
+                    }
+                }
+                so_far[cue.gapped] = Some((part.index, first, end));
+                if part.index + 1 < cue.n_parts {
+                    continue;
+                }
+            }
+            found.push(Hit {
+                start: first,
+                end,
+                kind: cue.kind,
+                note: cue.note,
+                language: cue.language,
+                n_words: cue.n_words,
+            });
+        }
+        found.sort_unstable();
+        found
+    }
+}
+
+/// Whether ` ~ ` may stand for what is between two parts of a cue.
+fn is_gap(flat: &str, from: usize, to: usize) -> bool {
+    from <= to
+        && to - from <= GAP_BYTES
+        && flat.get(from..to).is_some_and(|between| {
+            !between.contains(['.', '!', '?', ';', ','])
+                && between.split_whitespace().count() <= GAP_WORDS
+        })
+}
+
+/// Bytes of the letters that go on a word.
+fn word_rest(rest: &str) -> usize {
+    rest.char_indices()
+        .find(|(_, sign)| !sign.is_alphanumeric())
+        .map_or(rest.len(), |(at, _)| at)
+}
+
+/// Whether a word may begin or end here. Letters and digits are words of their own: `17jaar`.
+pub(crate) fn is_border(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at..].chars().next();
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            !(before.is_alphabetic() && after.is_alphabetic()
+                || before.is_numeric() && after.is_numeric())
+        }
+        _ => true,
+    }
+}
+
+/// All forms of a cue: every choice made, every option left out and put in.
+fn expand(cue: &str) -> Vec<String> {
+    let Some(open) = cue.find(['[', '(']) else {
+        let tidy: Vec<&str> = cue.split_whitespace().collect();
+        return vec![tidy.join(" ")];
+    };
+    let closing = if cue[open..].starts_with('[') {
+        ']'
+    } else {
+        ')'
+    };
+    let Some(close) = cue[open..].find(closing).map(|at| open + at) else {
+        return vec![String::new()];
+    };
+    let mut choices: Vec<&str> = cue[open + 1..close].split(',').collect();
+    if closing == ')' {
+        choices.push("");
+    }
+    choices
+        .into_iter()
+        .flat_map(|choice| expand(&format!("{}{choice}{}", &cue[..open], &cue[close + 1..])))
+        .collect()
+}
+
+/// The values of number words as notes.
+const VALUES: [&str; 100] = [
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16",
+    "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32",
+    "33", "34", "35", "36", "37", "38", "39", "40", "41", "42", "43", "44", "45", "46", "47", "48",
+    "49", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59", "60", "61", "62", "63", "64",
+    "65", "66", "67", "68", "69", "70", "71", "72", "73", "74", "75", "76", "77", "78", "79", "80",
+    "81", "82", "83", "84", "85", "86", "87", "88", "89", "90", "91", "92", "93", "94", "95", "96",
+    "97", "98", "99",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_parses() {
+        let lexicon = Lexicon::load().unwrap();
+        assert!(lexicon.cues.len() > 5_000, "{}", lexicon.cues.len());
+    }
+
+    #[test]
+    fn notation() {
+        assert_eq!(
+            expand("bel (me,mij) nu"),
+            ["bel me nu", "bel mij nu", "bel nu"]
+        );
+        assert_eq!(expand("[ik,zij] ~ op"), ["ik ~ op", "zij ~ op"]);
+        assert_eq!(expand("[open"), [""]);
+    }
+
+    #[track_caller]
+    fn check(text: &str, kind: Kind, expected: &[&str]) {
+        let found: Vec<&str> = hits(text)
+            .into_iter()
+            .filter(|hit| hit.kind == kind && hit.language == Language::Nl)
+            .map(|hit| &text[hit.start..hit.end])
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn words_begin_and_end_at_borders() {
+        check("17jaar oud", Kind::UnitOld, &["jaar oud"]);
+        check("jaargang", Kind::Unit, &[]);
+        check("telefonistes", Kind::AnswersOther, &["telefonistes"]);
+    }
+
+    #[test]
+    fn a_gap_stays_inside_a_sentence() {
+        let kind = Kind::AnswersOther;
+        check(
+            "receptioniste neemt de telefoon op",
+            kind,
+            &["receptioniste neemt de telefoon op"],
+        );
+        check("receptioniste. zij neemt op", kind, &[]);
+    }
+}

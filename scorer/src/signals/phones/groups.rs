@@ -1,0 +1,509 @@
+//! From text to groups of digits: plain ones, digit words, look-alikes.
+//!
+//! One pass over the folded text. Groups that stand near enough to each other make a run; a word
+//! that is no digit, a sign of money or a date ends it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::super::lexicon::{Kind, is_border, number_words};
+use super::super::numbers::{digit_runs, shapes};
+use super::super::reading::Passage;
+
+/// Signs between two groups, white space not counted: `) - (` is three.
+const SIGNS_BETWEEN: usize = 5;
+
+/// Words such as "then" between two groups of one number.
+const FILLERS_BETWEEN: usize = 2;
+
+/// Letters of a stray word glued between digits: `06ab12`.
+const GLUED_FILLER_LETTERS: usize = 2;
+
+/// Digits of a group that a unit behind it may turn into a measure: `150 euro`, not `0612345678 m`.
+const MEASURE_DIGITS: usize = 4;
+
+/// Words that are a digit only among digits: articles, prepositions, letters.
+const WEAK_WORDS: &[(&str, u8)] = &[
+    ("to", 2),
+    ("too", 2),
+    ("for", 4),
+    ("won", 1),
+    ("ate", 8),
+    ("o", 0),
+    ("oh", 0),
+    ("een", 1),
+    ("ein", 1),
+    ("eine", 1),
+    ("un", 1),
+    ("une", 1),
+    ("una", 1),
+    ("egy", 1),
+    ("hat", 6),
+    ("het", 7),
+    ("neuf", 9),
+    ("nil", 0),
+];
+
+/// Letters and signs that look like a digit, when they are glued to one. Cyrillic ones too: `0б`.
+const LOOKALIKES: &[(char, char)] = &[
+    ('o', '0'),
+    ('l', '1'),
+    ('i', '1'),
+    ('z', '2'),
+    ('s', '5'),
+    ('b', '8'),
+    ('о', '0'),
+    ('з', '3'),
+    ('б', '6'),
+    ('!', '1'),
+    ('q', '9'),
+];
+
+/// Beginnings of links whose digits are a number in international form.
+const LINKS: &[&str] = &[
+    "wa.me/",
+    "wa.me/+",
+    "whatsapp.com/send?phone=",
+    "whatsapp.com/send/?phone=",
+    "phone=",
+    "t.me/+",
+    "viber.me/",
+    "signal.me/#p/+",
+];
+
+/// How a group was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum GroupKind {
+    /// In digits.
+    Digits,
+    /// In words.
+    Words,
+    /// In letters or signs that look like digits.
+    Lookalike,
+}
+
+/// Digits that stand together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    /// ASCII digits.
+    pub(super) digits: String,
+    /// Where in the folded text, an opening bracket or plus included.
+    pub(super) range: Range<usize>,
+    pub(super) kind: GroupKind,
+    /// Whether a plus stands before it.
+    pub(super) has_plus: bool,
+    /// Whether only a slash stands between it and the group before it.
+    pub(super) follows_slash: bool,
+    /// Whether nothing but a sign or a space stands between it and the group before it.
+    pub(super) is_joined: bool,
+    /// Whether a unit follows: years, euro, minutes.
+    pub(super) is_measured: bool,
+}
+
+impl Group {
+    /// The same from back to front.
+    pub(super) fn reversed(&self) -> Self {
+        Self {
+            digits: self.digits.chars().rev().collect(),
+            has_plus: false,
+            follows_slash: false,
+            ..self.clone()
+        }
+    }
+}
+
+/// Groups near enough to each other to be one number or several.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub(super) groups: Vec<Group>,
+    /// Whether a word for calling stands before it.
+    pub(super) has_cue: bool,
+    /// Whether it stands in a link that holds international numbers.
+    pub(super) is_link: bool,
+    /// Why it is no phone number, where a word before it says so.
+    pub(super) refused: Option<&'static str>,
+}
+
+impl Run {
+    pub(super) fn n_digits(&self) -> usize {
+        self.groups.iter().map(|group| group.digits.len()).sum()
+    }
+
+    pub(super) fn digits(&self) -> String {
+        self.groups
+            .iter()
+            .map(|group| group.digits.as_str())
+            .collect()
+    }
+
+    pub(super) fn range(&self) -> Range<usize> {
+        super::range_of(&self.groups)
+    }
+}
+
+struct Spelling {
+    automaton: AhoCorasick,
+    values: Vec<(u8, bool)>,
+}
+
+/// Digit words of all languages at once: a word means the same digit wherever it is one.
+static SPELLING: LazyLock<Spelling> = LazyLock::new(|| {
+    let mut words: Vec<(String, u8, bool)> = WEAK_WORDS
+        .iter()
+        .map(|&(word, value)| (word.to_owned(), value, true))
+        .collect();
+    for (word, value, _) in number_words() {
+        if !words
+            .iter()
+            .take(WEAK_WORDS.len())
+            .any(|(weak, _, _)| *weak == word)
+        {
+            words.push((word, value, false));
+        }
+    }
+    #[expect(
+        clippy::expect_used,
+        reason = "some thousand short words, far below the limits"
+    )]
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words.iter().map(|(word, _, _)| word))
+        .expect("the number words make an automaton");
+    Spelling {
+        automaton,
+        values: words
+            .into_iter()
+            .map(|(_, value, weak)| (value, weak))
+            .collect(),
+    }
+});
+
+/// What a stretch of the text is to the reader of numbers.
+enum Token {
+    Group(Group),
+    /// Letters that are no digits.
+    Word(Range<usize>),
+    /// The next digit counts so many times.
+    Repeat(usize),
+    /// Nothing of a number can go on here.
+    Stop,
+}
+
+/// All runs of groups in a passage.
+pub(super) fn runs(passage: &Passage<'_>) -> Vec<Run> {
+    let tokens = tokens(passage);
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open: Vec<Group> = Vec::new();
+    let mut n_fillers = 0;
+    let mut repeat = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Group(group) => {
+                let mut group = group.clone();
+                if let Some(times) = repeat.take()
+                    && let Some(first) = group.digits.chars().next()
+                {
+                    let more: String = std::iter::repeat_n(first, times - 1).collect();
+                    group.digits.insert_str(0, &more);
+                }
+                if let Some(last) = open.last() {
+                    let gap =
+                        &passage.text()[last.range.end.min(group.range.start)..group.range.start];
+                    if !is_bridge(gap, n_fillers) {
+                        close(passage, &mut open, &mut runs);
+                    } else {
+                        let trimmed = gap.trim();
+                        group.follows_slash = trimmed == "/";
+                        group.is_joined = n_fillers == 0;
+                    }
+                }
+                n_fillers = 0;
+                open.push(group);
+            }
+            Token::Word(range) => {
+                if open.is_empty() {
+                    continue;
+                }
+                n_fillers += 1;
+                let next_is_group = matches!(
+                    tokens.get(at + 1),
+                    Some(Token::Group(_) | Token::Word(_) | Token::Repeat(_))
+                );
+                if n_fillers > FILLERS_BETWEEN || !next_is_group || !is_filler(passage, range) {
+                    close(passage, &mut open, &mut runs);
+                    n_fillers = 0;
+                }
+            }
+            Token::Repeat(times) => repeat = Some(*times),
+            Token::Stop => {
+                close(passage, &mut open, &mut runs);
+                n_fillers = 0;
+                repeat = None;
+            }
+        }
+    }
+    close(passage, &mut open, &mut runs);
+    runs
+}
+
+fn close(passage: &Passage<'_>, open: &mut Vec<Group>, runs: &mut Vec<Run>) {
+    let groups = std::mem::take(open);
+    let Some(first) = groups.first() else {
+        return;
+    };
+    let start = first.range.start;
+    let head = &passage.flat[..start];
+    let is_link = LINKS.iter().any(|link| head.ends_with(link));
+    let label = |sign: char| {
+        matches!(
+            sign,
+            ' ' | ':' | '.' | '#' | '=' | '-' | '\n' | '(' | '*' | '/'
+        ) || super::super::reading::is_ornament(sign)
+    };
+    let mut has_cue = head.ends_with("tel:") || head.ends_with("tel");
+    let mut refused = None;
+    for hit in passage.hits_before(start, 8, label) {
+        match hit.kind {
+            Kind::Phone => has_cue = true,
+            Kind::Id => refused = Some(hit.note),
+            _ => {}
+        }
+    }
+    runs.push(Run {
+        groups,
+        has_cue,
+        is_link,
+        refused: refused.filter(|_| !has_cue && !is_link),
+    });
+}
+
+/// Whether two groups with this between them may belong to one number.
+fn is_bridge(gap: &str, n_fillers: usize) -> bool {
+    let signs = gap
+        .chars()
+        .filter(|sign| !sign.is_whitespace() && !sign.is_alphanumeric())
+        .count();
+    let lines = gap.matches('\n').count();
+    signs <= SIGNS_BETWEEN && lines <= 1 + n_fillers
+}
+
+/// A stray word inside a number: a known filler, or one or two letters glued between digits.
+fn is_filler(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    let text = &passage.flat;
+    let glued = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
+    let letters = text[range.clone()].chars().count();
+    if glued(text[..range.start].chars().next_back()) && glued(text[range.end..].chars().next()) {
+        return letters <= GLUED_FILLER_LETTERS;
+    }
+    passage
+        .hits_in(range.start..range.start + 1)
+        .iter()
+        .any(|hit| hit.kind == Kind::Filler && hit.end == range.end)
+}
+
+fn tokens(passage: &Passage<'_>) -> Vec<Token> {
+    let text = passage.text();
+    let shapes = shapes(passage);
+    let mut shapes = shapes.iter().peekable();
+    let mut spelled = spelled(&passage.flat).into_iter().peekable();
+    let mut digits = digit_runs(text).into_iter().peekable();
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while let Some(sign) = text[at..].chars().next() {
+        while shapes.next_if(|shape| shape.range.end <= at).is_some() {}
+        while spelled.next_if(|word| word.range.start < at).is_some() {}
+        while digits.next_if(|run| run.start < at).is_some() {}
+        if let Some(shape) = shapes.peek()
+            && shape.range.start <= at
+        {
+            tokens.push(Token::Stop);
+            at = shape.range.end;
+        } else if sign.is_ascii_digit() {
+            let end = digits.peek().map_or(at + 1, |run| run.end);
+            tokens.push(Token::Group(group(
+                passage,
+                at..end,
+                &text[at..end],
+                GroupKind::Digits,
+            )));
+            at = end;
+        } else if let Some(word) = spelled.next_if(|word| word.range.start == at) {
+            at = word.range.end;
+            tokens.push(match word.meaning {
+                Meaning::Digits(digits) => {
+                    Token::Group(group(passage, word.range, &digits, GroupKind::Words))
+                }
+                Meaning::Weak(digits) if is_among_digits(text, &word.range, tokens.last()) => {
+                    Token::Group(group(passage, word.range, &digits, GroupKind::Words))
+                }
+                Meaning::Weak(_) => Token::Word(word.range),
+            });
+        } else if sign.is_alphabetic() {
+            let end = at
+                + text[at..]
+                    .find(|sign: char| !sign.is_alphabetic())
+                    .unwrap_or(text.len() - at);
+            tokens.push(letters(passage, at..end));
+            at = end;
+        } else {
+            let end = at + sign.len_utf8();
+            let next_is_digit = text[end..].starts_with(|sign: char| sign.is_ascii_digit());
+            if sign == '!' && next_is_digit {
+                tokens.push(Token::Group(group(
+                    passage,
+                    at..end,
+                    "1",
+                    GroupKind::Lookalike,
+                )));
+            } else if matches!(sign, '€' | '$' | '£' | '%' | '@' | '=' | '?' | '°')
+                || sign == '!'
+                || (sign == '.' && next_word_is_a_sentence(&text[end..]))
+            {
+                tokens.push(Token::Stop);
+            }
+            at = end;
+        }
+    }
+    tokens
+}
+
+/// After a full stop and a space, digits may still go on ("06. 12. 34"), a word may not.
+fn next_word_is_a_sentence(rest: &str) -> bool {
+    rest.starts_with(' ')
+        && rest.trim_start().starts_with(char::is_alphabetic)
+        && !SPELLING
+            .automaton
+            .find(rest.trim_start())
+            .is_some_and(|found| found.start() == 0)
+}
+
+/// Letters that are no digit word: look-alikes when glued to a digit, "double", or just a word.
+fn letters(passage: &Passage<'_>, range: Range<usize>) -> Token {
+    let text = passage.text();
+    let glued_before = text[..range.start].ends_with(|sign: char| sign.is_ascii_digit());
+    let glued_after = text[range.end..].starts_with(|sign: char| sign.is_ascii_digit());
+    if glued_before || glued_after {
+        let looks: Option<String> = text[range.clone()]
+            .chars()
+            .map(|sign| {
+                LOOKALIKES
+                    .iter()
+                    .find(|(look, _)| *look == sign)
+                    .map(|(_, digit)| *digit)
+            })
+            .collect();
+        if let Some(digits) = looks.filter(|digits| digits.len() <= 3) {
+            return Token::Group(group(passage, range, &digits, GroupKind::Lookalike));
+        }
+    }
+    let only_zeros = text[range.clone()]
+        .chars()
+        .all(|sign| matches!(sign, 'o' | 'о'));
+    if only_zeros && range.len() <= 4 && text[range.end..].starts_with([' ', '-', '.']) {
+        let digits = "0".repeat(text[range.clone()].chars().count());
+        return Token::Group(group(passage, range, &digits, GroupKind::Lookalike));
+    }
+    let repeat = passage
+        .hits_in(range.start..range.start + 1)
+        .iter()
+        .find(|hit| hit.kind == Kind::Repeat && hit.end >= range.end);
+    match repeat.and_then(|hit| hit.note.parse().ok()) {
+        Some(times) => Token::Repeat(times),
+        None => Token::Word(range),
+    }
+}
+
+/// An article or preposition is a digit when a digit stands before it and the number goes on or
+/// ends there; a letter for zero also at the beginning.
+fn is_among_digits(text: &str, range: &Range<usize>, last: Option<&Token>) -> bool {
+    let follows_digits = matches!(last, Some(Token::Group(group))
+        if text[group.range.end..range.start].chars().count() <= 3);
+    let rest = text[range.end..].trim_start_matches([' ', '-', '.', ',', '/', '*', '_']);
+    let digits_follow = rest.starts_with(|sign: char| sign.is_ascii_digit())
+        || SPELLING
+            .automaton
+            .find(rest)
+            .is_some_and(|found| found.start() == 0 && is_border(rest, found.end()));
+    let is_letter = matches!(&text[range.clone()], "o" | "oh");
+    (follows_digits && (digits_follow || rest.is_empty() || rest.starts_with('\n')))
+        || (is_letter && digits_follow)
+        || text[..range.start].ends_with(|sign: char| sign.is_ascii_digit())
+        || text[range.end..].starts_with(|sign: char| sign.is_ascii_digit())
+}
+
+fn group(passage: &Passage<'_>, range: Range<usize>, digits: &str, kind: GroupKind) -> Group {
+    let text = passage.text();
+    let head = text[..range.start].trim_end_matches([' ', '(']);
+    let has_plus = head.ends_with('+')
+        && range.start - head.len() <= 2
+        && !head[..head.len() - 1].ends_with(|sign: char| sign.is_ascii_digit());
+    let mut start = range.start;
+    if has_plus {
+        start = head.len() - 1;
+    }
+    if text[..start].ends_with('(') && text[start..].contains(')') {
+        start -= 1;
+    }
+    let is_measured = digits.len() <= MEASURE_DIGITS
+        && passage
+            .hits_after(range.end, 1, |sign| sign == ' ')
+            .any(|hit| {
+                matches!(hit.kind, Kind::NotAfter | Kind::Unit | Kind::UnitOld)
+                    && hit.end - hit.start > 1
+            });
+    Group {
+        digits: digits.to_owned(),
+        range: start..range.end,
+        kind,
+        has_plus,
+        follows_slash: false,
+        is_joined: false,
+        is_measured,
+    }
+}
+
+struct Spelled {
+    range: Range<usize>,
+    meaning: Meaning,
+}
+
+enum Meaning {
+    Digits(String),
+    /// Only among other digits.
+    Weak(String),
+}
+
+/// Stretches of letters that are digit words from end to end: `nulzes`, `een`, `dix-huit`.
+fn spelled(flat: &str) -> Vec<Spelled> {
+    let mut spelled: Vec<Spelled> = Vec::new();
+    // The word being put together: where it began, where it got to, its digits.
+    let mut open: Option<(usize, usize, String, bool)> = None;
+    for found in SPELLING.automaton.find_iter(flat) {
+        let (value, weak) = SPELLING.values[found.pattern().as_usize()];
+        let begins = is_border(flat, found.start());
+        open = match open.take() {
+            Some((start, end, mut digits, all_weak)) if end == found.start() && !begins => {
+                digits.push_str(&value.to_string());
+                Some((start, found.end(), digits, all_weak && weak))
+            }
+            _ if begins => Some((found.start(), found.end(), value.to_string(), weak)),
+            _ => None,
+        };
+        if let Some((start, end, digits, all_weak)) = &open
+            && is_border(flat, *end)
+        {
+            spelled.push(Spelled {
+                range: *start..*end,
+                meaning: if *all_weak {
+                    Meaning::Weak(digits.clone())
+                } else {
+                    Meaning::Digits(digits.clone())
+                },
+            });
+            open = None;
+        }
+    }
+    spelled
+}

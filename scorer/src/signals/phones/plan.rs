@@ -1,0 +1,222 @@
+//! Which candidates are numbers of a numbering plan: the one door to the `phonenumber` crate.
+
+use model::{Language, Phone};
+use phonenumber::country::Id as Region;
+use phonenumber::metadata::DATABASE;
+use phonenumber::{Mode, Type};
+
+use super::super::reading::Reading;
+use super::groups::Group;
+
+/// Where a number without any other sign is taken to be from: the policy's default
+/// (`contract.md`: country absent).
+const DEFAULT_REGION: Region = Region::NL;
+
+/// Regions whose mobile numbers are tried at last, in this order: those of the languages of the
+/// product and the neighbours. Not France and Austria: mobile numbers there have the form of Dutch
+/// ones, and would turn every 06-6 that nobody can have here into one.
+const LAST_REGIONS: [Region; 8] = [
+    Region::BE,
+    Region::DE,
+    Region::GB,
+    Region::ES,
+    Region::RO,
+    Region::HU,
+    Region::PL,
+    Region::BG,
+];
+
+/// Country codes that a number may begin with though neither `+` nor `00` stands before it.
+const BARE_CODES: [&str; 10] = ["31", "32", "33", "34", "36", "40", "44", "48", "49", "359"];
+
+/// Digits that may be a number.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) digits: String,
+    pub(super) has_plus: bool,
+    /// Whether a word for calling stands before it.
+    pub(super) has_cue: bool,
+    /// Whether it stands in a link that holds international numbers.
+    pub(super) is_link: bool,
+    /// Whether the digits stand together.
+    pub(super) is_one_group: bool,
+}
+
+/// The plans to try for one listing.
+pub(super) struct Plans {
+    /// The listing's own country, when it names one.
+    declared: Option<Region>,
+    /// Regions whose landlines count too: of the language, and the default.
+    near: Vec<Region>,
+    questions_left: usize,
+}
+
+impl Plans {
+    pub(super) fn of(reading: &Reading<'_>, limit: usize) -> Self {
+        let declared = reading
+            .version
+            .country
+            .as_deref()
+            .and_then(|country| country.to_ascii_uppercase().parse().ok());
+        let mut near: Vec<Region> = Vec::new();
+        near.extend(declared);
+        near.extend(reading.language.and_then(home));
+        near.push(DEFAULT_REGION);
+        near.dedup();
+        Self {
+            declared,
+            near,
+            questions_left: limit,
+        }
+    }
+
+    pub(super) fn refill(&mut self, limit: usize) {
+        self.questions_left = limit;
+    }
+
+    /// Whether a number can begin with this group: with a plus or a zero, with a country code
+    /// written in one piece, or after a word for calling.
+    pub(super) fn may_begin(&self, first: &Group, candidate: &Candidate) -> bool {
+        candidate.has_plus
+            || candidate.has_cue
+            || candidate.is_link
+            || first.digits.starts_with('0')
+            || (first.digits.len() >= 10 && has_bare_code(&first.digits))
+            || self.near.iter().any(|&region| has_no_trunk_prefix(region))
+    }
+
+    /// The number, with a rank: the lower, the likelier.
+    pub(super) fn validate(&mut self, candidate: &Candidate) -> Option<(u8, Phone)> {
+        let digits = candidate.digits.as_str();
+        if candidate.has_plus {
+            return self.international(digits).map(|(_, phone)| (0, phone));
+        }
+        if let Some(rest) = digits.strip_prefix("00") {
+            return self.international(rest).map(|(_, phone)| (0, phone));
+        }
+        if candidate.is_link
+            && let Some((_, phone)) = self.international(digits)
+        {
+            return Some((0, phone));
+        }
+        if !digits.starts_with('0')
+            && candidate.is_one_group
+            && digits.len() >= 10
+            && has_bare_code(digits)
+            && let Some((true, phone)) = self.international(digits)
+        {
+            return Some((0, phone));
+        }
+        let mut best: Option<(u8, Phone)> = None;
+        let near = self.near.clone();
+        for (at, &region) in near.iter().chain(&LAST_REGIONS).enumerate() {
+            let is_near = at < near.len();
+            let has_trunk =
+                digits.starts_with('0') || region == Region::HU && digits.starts_with("06");
+            if !has_trunk
+                && !(candidate.has_cue && is_near)
+                && !(has_no_trunk_prefix(region) && is_near)
+            {
+                continue;
+            }
+            if has_trunk && has_no_trunk_prefix(region) {
+                continue;
+            }
+            let Some((is_mobile, phone)) = self.national(region, digits) else {
+                continue;
+            };
+            let rank = match (self.declared == Some(region), is_mobile, is_near) {
+                (true, _, _) => 0,
+                (false, true, true) => 1,
+                (false, true, false) => 3,
+                (false, false, true) if has_trunk || candidate.has_cue => 2,
+                _ => continue,
+            };
+            if best.as_ref().is_none_or(|(known, _)| rank < *known) {
+                best = Some((rank, phone));
+            }
+        }
+        best
+    }
+
+    fn international(&mut self, digits: &str) -> Option<(bool, Phone)> {
+        if !(8..=16).contains(&digits.len()) || digits.starts_with('0') {
+            return None;
+        }
+        self.ask(None, &format!("+{digits}"))
+    }
+
+    fn national(&mut self, region: Region, digits: &str) -> Option<(bool, Phone)> {
+        if region == Region::NL {
+            // Ten digits with the zero; 06-0, 06-6, 06-7 and 06-9 are no mobile numbers (number
+            // plan of the Dutch authority: pagers, machines, not given out).
+            let has_zero = digits.starts_with('0');
+            if digits.len() != 9 + usize::from(has_zero) {
+                return None;
+            }
+            let rest = digits.trim_start_matches('0');
+            if rest.len() != 9
+                || ["60", "66", "67", "69"]
+                    .iter()
+                    .any(|not| rest.starts_with(not))
+            {
+                return None;
+            }
+        }
+        self.ask(Some(region), digits)
+    }
+
+    /// Asks the crate, while questions are left. The first answer is whether it is mobile.
+    fn ask(&mut self, region: Option<Region>, written: &str) -> Option<(bool, Phone)> {
+        self.questions_left = self.questions_left.checked_sub(1)?;
+        let number = phonenumber::parse(region, written).ok()?;
+        if !number.is_valid() {
+            return None;
+        }
+        let phone = Phone::from_e164(&number.format().mode(Mode::E164).to_string()).ok()?;
+        let is_mobile = matches!(
+            number.number_type(&DATABASE),
+            Type::Mobile | Type::FixedLineOrMobile
+        );
+        Some((is_mobile, phone))
+    }
+}
+
+fn has_bare_code(digits: &str) -> bool {
+    BARE_CODES.iter().any(|code| digits.starts_with(code))
+}
+
+/// Plans in which a national number has no zero or other prefix before it.
+const fn has_no_trunk_prefix(region: Region) -> bool {
+    matches!(
+        region,
+        Region::ES
+            | Region::PL
+            | Region::US
+            | Region::CA
+            | Region::PT
+            | Region::IT
+            | Region::CZ
+            | Region::GR
+            | Region::DK
+            | Region::NO
+            | Region::MX
+            | Region::LU
+    )
+}
+
+/// The country in which most readers of a language live; none for Dutch and English, which stand
+/// under the default.
+const fn home(language: Language) -> Option<Region> {
+    match language {
+        Language::Nl => None,
+        Language::En => Some(Region::GB),
+        Language::De => Some(Region::DE),
+        Language::Fr => Some(Region::FR),
+        Language::Es => Some(Region::ES),
+        Language::Ro => Some(Region::RO),
+        Language::Hu => Some(Region::HU),
+        Language::Pl => Some(Region::PL),
+        Language::Bg => Some(Region::BG),
+    }
+}

@@ -1,0 +1,391 @@
+//! What all detectors share: the folded texts of a listing, their cues, clauses and languages.
+//!
+//! Place in the flow: made once for a listing version, before the first detector runs.
+//!
+//! A cue counts where its language is plausible: for the whole listing, for the sentence it stands
+//! in, or by itself when it is three words long. When hardly anything tells the language, all of
+//! them are plausible: detection must not decide what is found.
+
+use std::ops::Range;
+
+use model::{Field, Language, ListingVersion, Observed, Refused, Signal, Span};
+
+use super::lexicon::{self, Hit, Kind};
+use crate::{Folded, fold};
+
+/// Weight of a function word that hardly any other of the languages has.
+const OWN_WEIGHT: u32 = 2;
+
+/// A best score up to this says nothing about the language: two shared words.
+const UNSURE_SCORE: u32 = 2;
+
+/// Words of a cue from which on it needs no language around it (cue catalogue, rule 2).
+const SELF_EVIDENT_WORDS: usize = 3;
+
+/// Bytes on both sides in which a clause is looked for; longer ones are cut, so that a text
+/// without punctuation costs no more than another.
+const CLAUSE_LIMIT_BYTES: usize = 160;
+
+/// A listing version as the detectors see it.
+pub(crate) struct Reading<'a> {
+    /// The listing.
+    pub(crate) version: &'a ListingVersion,
+    /// Title and text.
+    pub(crate) passages: Vec<Passage<'a>>,
+    /// The language; `None` when it cannot be told.
+    pub(crate) language: Option<Language>,
+}
+
+/// One field of running text.
+pub(crate) struct Passage<'a> {
+    /// The field.
+    pub(crate) field: Field,
+    /// As it was written.
+    pub(crate) original: &'a str,
+    /// Its plain form.
+    pub(crate) folded: Folded,
+    /// The plain form with line feeds as spaces: for cues of several words.
+    pub(crate) flat: String,
+    /// Cues of plausible languages, by start.
+    pub(crate) hits: Vec<Hit>,
+    /// Places in `hits`, by end.
+    by_end: Vec<usize>,
+    /// Ends of clauses and sentences, in order.
+    breaks: Vec<Break>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Break {
+    /// Byte of the sign that ends the clause.
+    at: usize,
+    /// First byte after it.
+    after: usize,
+    ends_sentence: bool,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads title and text.
+    pub(crate) fn of(version: &'a ListingVersion) -> Self {
+        let mut passages = vec![
+            Passage::of(Field::Title, &version.title),
+            Passage::of(Field::Text, &version.text),
+        ];
+        let mut scores = Scores::default();
+        for passage in &passages {
+            scores.add_all(&passage.hits);
+        }
+        let declared = version.language.as_deref().and_then(Language::from_tag);
+        let mut plausible = scores.plausible();
+        if let Some(language) = declared {
+            plausible[place(language)] = true;
+        }
+        for passage in &mut passages {
+            if passage.flat.contains(|sign| matches!(sign, 'а'..='я')) {
+                plausible[place(Language::Bg)] = true;
+            }
+            passage.keep_plausible(plausible);
+        }
+        Self {
+            version,
+            passages,
+            language: declared.or_else(|| scores.best()),
+        }
+    }
+}
+
+impl<'a> Passage<'a> {
+    /// Folds a text and finds its cues, of all languages for now.
+    pub(crate) fn of(field: Field, original: &'a str) -> Self {
+        let folded = fold(original);
+        let flat = folded.text().replace('\n', " ");
+        let hits = lexicon::hits(&flat);
+        let breaks = breaks(folded.text());
+        Self {
+            field,
+            original,
+            folded,
+            flat,
+            hits,
+            by_end: Vec::new(),
+            breaks,
+        }
+    }
+
+    fn keep_plausible(&mut self, plausible: [bool; 9]) {
+        let hits = std::mem::take(&mut self.hits);
+        let mut kept = Vec::with_capacity(hits.len());
+        let mut rest = hits.as_slice();
+        while let Some(first) = rest.first() {
+            let end = self.sentence_end(first.start);
+            let n_here = rest.partition_point(|hit| hit.start < end).max(1);
+            let (here, later) = rest.split_at(n_here);
+            let mut scores = Scores::default();
+            scores.add_all(here);
+            let local = scores.plausible_here();
+            kept.extend(here.iter().copied().filter(|hit| {
+                let at = place(hit.language);
+                let self_evident = hit.n_words >= SELF_EVIDENT_WORDS && hit.kind != Kind::Number;
+                !matches!(hit.kind, Kind::Own | Kind::Word)
+                    && (plausible[at] || local[at] || self_evident)
+            }));
+            rest = later;
+        }
+        self.by_end = (0..kept.len()).collect();
+        self.by_end.sort_by_key(|&at| kept[at].end);
+        self.hits = kept;
+    }
+
+    /// The folded text.
+    pub(crate) fn text(&self) -> &str {
+        self.folded.text()
+    }
+
+    /// What a stretch of the folded text looked like.
+    pub(crate) fn written(&self, folded: Range<usize>) -> &'a str {
+        self.original
+            .get(self.folded.original(folded))
+            .unwrap_or("")
+    }
+
+    /// The span in the original of a stretch of the folded text.
+    pub(crate) fn span(&self, folded: Range<usize>) -> Span {
+        let range = self.folded.original(folded);
+        Span::new(self.field, range.start, range.end)
+    }
+
+    /// An observation at a stretch of the folded text.
+    pub(crate) fn signal(&self, observed: Observed, folded: Range<usize>) -> Signal {
+        Signal {
+            observed,
+            span: Some(self.span(folded)),
+        }
+    }
+
+    /// A refusal at a stretch of the folded text.
+    pub(crate) fn refusal(
+        &self,
+        candidate: &str,
+        read_as: impl Into<String>,
+        reason: &str,
+        folded: Range<usize>,
+    ) -> Signal {
+        self.signal(
+            Observed::Refused(Refused {
+                candidate: candidate.to_owned(),
+                read_as: read_as.into(),
+                reason: reason.to_owned(),
+            }),
+            folded,
+        )
+    }
+
+    /// Cues that end where `at` begins, but for a gap that `may_stand_between` allows.
+    pub(crate) fn hits_before(
+        &self,
+        at: usize,
+        gap_bytes: usize,
+        may_stand_between: fn(char) -> bool,
+    ) -> impl Iterator<Item = &Hit> {
+        let from = at.saturating_sub(gap_bytes);
+        let first = self
+            .by_end
+            .partition_point(|&index| self.hits[index].end < from);
+        self.by_end[first..]
+            .iter()
+            .map(|&index| &self.hits[index])
+            .take_while(move |hit| hit.end <= at)
+            .filter(move |hit| {
+                self.text()
+                    .get(hit.end..at)
+                    .is_some_and(|gap| gap.chars().all(may_stand_between))
+            })
+    }
+
+    /// Cues that begin where `at` ends, but for a gap that `may_stand_between` allows.
+    pub(crate) fn hits_after(
+        &self,
+        at: usize,
+        gap_bytes: usize,
+        may_stand_between: fn(char) -> bool,
+    ) -> impl Iterator<Item = &Hit> {
+        let first = self.hits.partition_point(|hit| hit.start < at);
+        self.hits[first..]
+            .iter()
+            .take_while(move |hit| hit.start <= at + gap_bytes)
+            .filter(move |hit| {
+                self.text()
+                    .get(at..hit.start)
+                    .is_some_and(|gap| gap.chars().all(may_stand_between))
+            })
+    }
+
+    /// Cues that begin inside a stretch, by start.
+    pub(crate) fn hits_in(&self, range: Range<usize>) -> &[Hit] {
+        let first = self.hits.partition_point(|hit| hit.start < range.start);
+        let last = self.hits.partition_point(|hit| hit.start < range.end);
+        &self.hits[first..last.max(first)]
+    }
+
+    /// Cues of one kind, by start.
+    pub(crate) fn hits_of(&self, kind: Kind) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| hit.kind == kind)
+    }
+
+    /// The clause that holds a stretch, at most some 160 bytes beyond it on both sides.
+    pub(crate) fn clause(&self, range: Range<usize>) -> Range<usize> {
+        self.bounded(range, |_| true)
+    }
+
+    /// The sentence that holds a stretch, cut in the same way.
+    pub(crate) fn sentence(&self, range: Range<usize>) -> Range<usize> {
+        self.bounded(range, |stop| stop.ends_sentence)
+    }
+
+    fn bounded(&self, range: Range<usize>, counts: fn(&Break) -> bool) -> Range<usize> {
+        let lowest = range.start.saturating_sub(CLAUSE_LIMIT_BYTES);
+        let highest = (range.end + CLAUSE_LIMIT_BYTES).min(self.flat.len());
+        let split = self
+            .breaks
+            .partition_point(|stop| stop.after <= range.start);
+        let start = self.breaks[..split]
+            .iter()
+            .rev()
+            .take_while(|stop| stop.after > lowest)
+            .find(|stop| counts(stop))
+            .map_or(lowest, |stop| stop.after);
+        let later = self.breaks.partition_point(|stop| stop.at < range.end);
+        let end = self.breaks[later..]
+            .iter()
+            .take_while(|stop| stop.at < highest)
+            .find(|stop| counts(stop))
+            .map_or(highest, |stop| stop.at);
+        self.on_borders(start, end)
+    }
+
+    fn on_borders(&self, mut start: usize, mut end: usize) -> Range<usize> {
+        while !self.flat.is_char_boundary(start) {
+            start += 1;
+        }
+        while !self.flat.is_char_boundary(end) {
+            end -= 1;
+        }
+        start..end.max(start)
+    }
+
+    fn sentence_end(&self, at: usize) -> usize {
+        let first = self.breaks.partition_point(|stop| stop.at < at);
+        self.breaks[first..]
+            .iter()
+            .find(|stop| stop.ends_sentence)
+            .map_or(usize::MAX, |stop| stop.after)
+    }
+
+    /// The sign that ends the clause at this byte, if one stands there but for a space.
+    pub(crate) fn ends_clause(&self, at: usize) -> bool {
+        let rest = self.flat[at..].trim_start_matches(' ');
+        let stop = self.flat.len() - rest.len();
+        rest.is_empty()
+            || self.text()[at..stop].contains('\n')
+            || self
+                .breaks
+                .binary_search_by_key(&stop, |stop| stop.at)
+                .is_ok()
+    }
+
+    /// Whether a clause begins at this byte, but for a space.
+    pub(crate) fn begins_clause(&self, at: usize) -> bool {
+        let head = self.flat[..at].trim_end_matches([' ', '(', '"', '\'', '*']);
+        head.is_empty()
+            || self.text()[head.len()..at].contains('\n')
+            || self
+                .breaks
+                .binary_search_by(|stop| stop.after.cmp(&head.len()))
+                .is_ok()
+    }
+}
+
+/// Where clauses end. A stop or comma between digits ends none.
+fn breaks(text: &str) -> Vec<Break> {
+    let mut breaks = Vec::new();
+    let mut before = ' ';
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        let next = signs.peek().map_or(' ', |(_, next)| *next);
+        let ends_sentence = match sign {
+            '!' | '?' | '\n' | ';' => true,
+            '.' => !(before.is_ascii_digit() && next.is_ascii_digit()) && !next.is_alphanumeric(),
+            _ => false,
+        };
+        let ends_clause = ends_sentence
+            || match sign {
+                ',' => !(before.is_ascii_digit() && next.is_ascii_digit()),
+                '|' | '•' | '·' | '(' | ')' | '~' | '"' => true,
+                '-' | '/' | '*' | '+' => before == ' ' && next == ' ',
+                _ => is_ornament(sign),
+            };
+        if ends_clause {
+            breaks.push(Break {
+                at,
+                after: at + sign.len_utf8(),
+                ends_sentence,
+            });
+        }
+        before = sign;
+    }
+    breaks
+}
+
+/// Emoji, hearts, stars: what separates as commas do.
+pub(crate) fn is_ornament(sign: char) -> bool {
+    !sign.is_ascii()
+        && !sign.is_alphanumeric()
+        && !sign.is_whitespace()
+        && !matches!(sign, '€' | '£' | '°' | '№' | 'º' | 'ª')
+}
+
+const fn place(language: Language) -> usize {
+    language as usize
+}
+
+/// Function words by language.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scores([u32; 9]);
+
+impl Scores {
+    fn add_all(&mut self, hits: &[Hit]) {
+        for hit in hits {
+            self.0[place(hit.language)] += match hit.kind {
+                Kind::Own => OWN_WEIGHT,
+                Kind::Word => 1,
+                _ => 0,
+            };
+        }
+    }
+
+    /// Languages of the whole listing: at least half of the best, or all when nothing is sure.
+    fn plausible(&self) -> [bool; 9] {
+        let best = self.top();
+        self.0
+            .map(|score| best <= UNSURE_SCORE || score.saturating_mul(2) >= best)
+    }
+
+    /// Languages of one sentence: as good as the best, which must be there.
+    fn plausible_here(&self) -> [bool; 9] {
+        let best = self.top();
+        self.0.map(|score| score > 0 && score == best)
+    }
+
+    fn top(&self) -> u32 {
+        self.0.iter().copied().max().unwrap_or(0)
+    }
+
+    /// The language, when it leads by a quarter.
+    fn best(&self) -> Option<Language> {
+        let best = self.top();
+        let mut leaders = Language::ALL
+            .into_iter()
+            .filter(|&language| self.0[place(language)] * 5 >= best * 4);
+        let leader = leaders.next()?;
+        (best > UNSURE_SCORE && leaders.next().is_none()).then_some(leader)
+    }
+}
