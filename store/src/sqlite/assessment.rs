@@ -18,7 +18,8 @@ const SAVE: &str = "
 const ONE: &str = "
     SELECT sealed FROM assessments WHERE listing = (SELECT number FROM listings WHERE id = ?1)";
 
-const COUNTS: &str = "SELECT band, lane, count(*) AS n FROM assessments GROUP BY band, lane";
+pub(super) const COUNTS: &str =
+    "SELECT band, lane, count(*) AS n FROM assessments GROUP BY band, lane";
 
 impl AssessmentStore for SqliteTx<'_> {
     fn save_assessment(&mut self, assessment: &Assessment, at: Timestamp) -> Result<()> {

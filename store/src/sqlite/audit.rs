@@ -5,7 +5,7 @@ use super::row::{digest, json, moment, named, parsed, to_json};
 use super::tx::SqliteTx;
 use crate::{AuditRow, AuditStore, AuditVerdict, Result, chain};
 
-const HEAD: &str = "
+pub(super) const HEAD: &str = "
     SELECT position, digest FROM audit WHERE chain = ?1 ORDER BY position DESC LIMIT 1";
 
 const LAST_NUMBER: &str = "SELECT seq FROM sqlite_sequence WHERE name = 'audit'";
@@ -16,7 +16,7 @@ const APPEND: &str = "
 
 const PAGE: &str = "SELECT * FROM audit WHERE number > ?1 ORDER BY number LIMIT ?2";
 
-const BY_CHAIN: &str = "SELECT * FROM audit ORDER BY chain, position";
+pub(super) const BY_CHAIN: &str = "SELECT * FROM audit ORDER BY chain, position";
 
 impl AuditStore for SqliteTx<'_> {
     fn append_audit(&mut self, entry: &AuditEntry) -> Result<()> {

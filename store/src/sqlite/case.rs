@@ -34,7 +34,7 @@ const SET_STATE: &str = "UPDATE cases SET state = ?2 WHERE id = ?1";
 const WITHDRAW: &str = "UPDATE cases SET state = 'withdrawn', updated_at = ?2 WHERE id = ?1";
 
 // One lane and one state: a range of the index `cases_queue`, in its order.
-const PAGE: &str = "
+pub(super) const PAGE: &str = "
     SELECT lane, state, opened_at, updated_at, triaged, points_down, id FROM cases
     WHERE lane = ?1 AND state = ?2 AND (points_down, opened_at, id) > (?3, ?4, ?5)
     ORDER BY points_down, opened_at, id
@@ -42,9 +42,9 @@ const PAGE: &str = "
 
 const KEY: &str = "SELECT lane, points_down, opened_at FROM cases WHERE id = ?1";
 
-const COUNTS: &str = "SELECT lane, state, count(*) AS n FROM cases GROUP BY lane, state";
+pub(super) const COUNTS: &str = "SELECT lane, state, count(*) AS n FROM cases GROUP BY lane, state";
 
-const DECISIONS: &str = "
+pub(super) const DECISIONS: &str = "
     SELECT at, by, disposition, reason, evidence, bound_kinds, bound_hard_minor, sealed_note
     FROM decisions WHERE case_id = ?1 ORDER BY number";
 

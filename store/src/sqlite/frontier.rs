@@ -41,7 +41,7 @@ const SAVE_ROBOTS: &str = "
     UPDATE hosts SET robots_at = ?4, robots_status = ?5, robots_body = ?6
     WHERE host = ?1 AND holder = ?2 AND fence = ?3";
 
-const NEXT_DUE: &str = "
+pub(super) const NEXT_DUE: &str = "
     SELECT id, site, url, kind, depth, n_failures, http_status, etag, last_modified, content
     FROM frontier
     WHERE host = ?1 AND due_at < ?2

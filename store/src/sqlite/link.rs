@@ -23,7 +23,7 @@ const ADD_CONTEXT: &str = "
 const CONTEXT: &str = "
     SELECT context FROM contexts WHERE listing = (SELECT number FROM listings WHERE id = ?1)";
 
-const LINKS_FROM: &str = "
+pub(super) const LINKS_FROM: &str = "
     SELECT other.id AS b, links.kind AS kind, links.measure AS measure
     FROM links JOIN listings AS other ON other.number = links.b
     WHERE links.a = (SELECT number FROM listings WHERE id = ?1)";

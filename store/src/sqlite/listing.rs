@@ -41,14 +41,14 @@ const ONE: &str = "SELECT * FROM listings WHERE id = ?1";
 const AT_URL: &str = "
     SELECT * FROM listings WHERE url = ?1 ORDER BY last_seen DESC, number DESC LIMIT 1";
 
-const PAGE: &str = "SELECT * FROM listings WHERE id > ?1 ORDER BY id LIMIT ?2";
+pub(super) const PAGE: &str = "SELECT * FROM listings WHERE id > ?1 ORDER BY id LIMIT ?2";
 
-const LATEST: &str = "
+pub(super) const LATEST: &str = "
     SELECT ordinal, sealed FROM versions
     WHERE listing = (SELECT number FROM listings WHERE id = ?1)
     ORDER BY ordinal DESC LIMIT 1";
 
-const VERSIONS: &str = "
+pub(super) const VERSIONS: &str = "
     SELECT ordinal, content, first_seen, last_seen, capture, sealed FROM versions
     WHERE listing = (SELECT number FROM listings WHERE id = ?1)
     ORDER BY ordinal DESC LIMIT ?2";

@@ -14,6 +14,8 @@ mod listing;
 mod lock;
 mod migrate;
 mod photo;
+#[cfg(test)]
+mod plans;
 mod row;
 mod site;
 mod tx;

@@ -6,7 +6,10 @@ use crate::Result;
 
 /// Assessments; sealed, as they hold what was read from a text.
 pub trait AssessmentStore {
-    /// Keeps the newest assessment of a listing.
+    /// Keeps the newest assessment of a listing; the one before goes.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unknown`] when the listing is not known.
     fn save_assessment(&mut self, assessment: &Assessment, at: Timestamp) -> Result<()>;
 
     /// The newest assessment of a listing; `None` where there is none or it has expired.

@@ -5,6 +5,10 @@ use crate::Result;
 /// The append-only audit, hash-chained.
 pub trait AuditStore {
     /// Appends a row; numbers and chains it.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Invalid`] when the purpose is more than a word of the program's own:
+    /// 1 to 64 of `a-z`, `0-9` and `-_.:,/`, at most 4 digits in a row.
     fn append_audit(&mut self, entry: &AuditEntry) -> Result<()>;
 
     /// Rows from the one after `after` (a row number), at most `limit`.

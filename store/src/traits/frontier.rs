@@ -6,11 +6,16 @@ use crate::Result;
 
 /// All known addresses with their status, and the hosts that are leased to visit them.
 pub trait FrontierStore {
-    /// Adds the addresses that are not known yet, due at once. Returns how many were new.
+    /// Adds the addresses that are not known yet, due at `now`. Returns how many were new.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unknown`] when the site was not saved before,
+    /// [`crate::StoreError::Invalid`] for an address that is too long.
     fn offer(&mut self, site: &SiteId, urls: &[OfferedUrl], now: Timestamp) -> Result<u32>;
 
     /// Leases a host to a worker until `until`. `None` while another worker's lease lives. The
-    /// fence rises with each lease of the host.
+    /// fence rises with each lease of the host. A worker that leases its own host again gets it:
+    /// of two workers of one name the earlier is fenced off.
     fn lease_host(
         &mut self,
         host: &str,
@@ -45,14 +50,18 @@ pub trait FrontierStore {
     fn save_robots(&mut self, lease: &HostLease, robots: &StoredRobots) -> Result<()>;
 
     /// The address to visit next: the one that has been due longest, list pages before listings
-    /// before photos at equal time, then by row number. Only addresses due before `due_before`.
+    /// before photos at equal time, then by row number. Only addresses due *before*
+    /// `due_before`: what was offered at that very moment is not among them.
     fn next_due(&mut self, lease: &HostLease, due_before: Timestamp)
     -> Result<Option<FrontierUrl>>;
 
-    /// Keeps what came of a visit.
+    /// Keeps what came of a visit. After a failure or "not modified" (304) the validators and the
+    /// content digest that the visit does not give stay as they were. Failures are counted, and
+    /// the count begins anew with any other status.
     ///
     /// # Errors
-    /// [`crate::StoreError::Fenced`] when another worker holds the host by now.
+    /// [`crate::StoreError::Fenced`] when another worker holds the host by now,
+    /// [`crate::StoreError::Unknown`] when the address is not one of the leased host.
     fn record_visit(&mut self, lease: &HostLease, id: FrontierId, visit: &Visit) -> Result<()>;
 
     /// Counts requests and bytes against the site's cap for this day (UTC, days since the epoch).

@@ -5,6 +5,9 @@ use crate::Result;
 /// Links and what they show.
 pub trait LinkStore {
     /// Replaces all links and contexts by those of a new linking.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unknown`] when a listing is not known.
     fn replace_links(
         &mut self,
         links: &[Link],

@@ -4,9 +4,14 @@ use crate::Result;
 
 /// Listings and their versions; texts and features sealed.
 pub trait ListingStore {
-    /// Keeps what a listing says. A version is added only when `content` is new for the listing;
-    /// otherwise the sighting is one small row update. `version.site` and `version.url` must be
-    /// there.
+    /// Keeps what a listing says. A version is added when `content` differs from that of the newest
+    /// one (so that A, B, A are three versions and "what stood there on that day" is exact);
+    /// otherwise the sighting is one small row update. Sealed under the key of the day of `at`.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Invalid`] when `version.site` or `version.url` is missing,
+    /// [`crate::StoreError::Unknown`] when the site or the capture was not kept before,
+    /// [`crate::StoreError::Conflict`] when the listing is one of another site.
     fn record_version(
         &mut self,
         version: &ListingVersion,
@@ -15,13 +20,19 @@ pub trait ListingStore {
         at: Timestamp,
     ) -> Result<Recorded>;
 
-    /// The listing was seen at this address without change.
+    /// The listing was seen at this address without change; one that was gone is live again.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unknown`] when the listing is not known.
     fn record_sighting(&mut self, id: &ListingId, at: Timestamp) -> Result<()>;
 
     /// The site says that the listing is gone.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unknown`] when the listing is not known.
     fn mark_gone(&mut self, id: &ListingId, at: Timestamp) -> Result<()>;
 
-    /// The listing that stands at this address.
+    /// The listing that stands at this address; of several the one that was seen last.
     fn listing_at(&mut self, url: &str) -> Result<Option<Listing>>;
 
     /// The listing.
@@ -44,7 +55,7 @@ pub enum Recorded {
     New,
     /// A new version of a known listing.
     Changed,
-    /// Seen before like this.
+    /// As it was when it was last seen.
     Unchanged,
 }
 

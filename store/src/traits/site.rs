@@ -2,7 +2,7 @@ use model::{Site, SiteId};
 
 use crate::Result;
 
-/// The sites that were ever crawled, with the legal ground that was given for each run.
+/// The sites that were ever crawled, with the legal ground of their profile.
 pub trait SiteStore {
     /// Keeps the site as its profile states it now.
     fn save_site(&mut self, site: &Site) -> Result<()>;
