@@ -78,8 +78,8 @@ pub(crate) struct Page {
     pub(crate) lines: String,
     /// How many.
     pub(crate) rows: u64,
-    /// What could not be written because it has expired.
-    pub(crate) expired: u64,
+    /// Listings that have no line: expired, or never assessed.
+    pub(crate) left_out: u64,
     /// The sites that the lines come from.
     pub(crate) sites: BTreeSet<SiteId>,
     /// The key of the last row read; `None` when there are no more.
@@ -135,7 +135,7 @@ impl Export {
             at: request.at,
         };
         let mut sites: BTreeMap<SiteId, Site> = BTreeMap::new();
-        let (mut rows, mut expired) = (0, 0);
+        let (mut rows, mut left_out) = (0, 0);
         loop {
             let (page, found) = self.read(store, &query, rows)?;
             for id in &page.sites {
@@ -149,7 +149,7 @@ impl Export {
             out.write_all(page.lines.as_bytes())
                 .map_err(|source| self.unwritten(rows, source))?;
             rows += page.rows;
-            expired += page.expired;
+            left_out += page.left_out;
             query.after = page.next;
             if query.after.is_none() {
                 break;
@@ -160,7 +160,7 @@ impl Export {
             export: self.name,
             format: self.format,
             rows,
-            expired,
+            left_out,
             by: request.by.clone(),
             at: request.at,
             sites: sites.into_values().collect(),

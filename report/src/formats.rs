@@ -10,7 +10,7 @@ use store::{StoreError, Tx};
 
 use crate::export::{Page, PageQuery};
 
-/// Walks a page of listings. `line` gives the line of a listing, or `None` when it has expired.
+/// Walks a page of listings. `line` gives the line of a listing, or `None` when there is none.
 fn listing_page(
     tx: &mut dyn Tx,
     query: &PageQuery,
@@ -29,7 +29,7 @@ fn listing_page(
                 page.rows += 1;
                 page.sites.insert(listing.site.clone());
             }
-            None => page.expired += 1,
+            None => page.left_out += 1,
         }
     }
     page.next = next(&listings, query, |listing| listing.id.to_string());

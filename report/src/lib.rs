@@ -12,6 +12,8 @@ mod error;
 mod export;
 mod formats;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 pub use error::ReportError;
 pub use export::{Export, Request};

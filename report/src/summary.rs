@@ -15,8 +15,8 @@ pub struct ExportSummary {
     pub format: &'static str,
     /// Lines written.
     pub rows: u64,
-    /// Listings left out because what they said has expired.
-    pub expired: u64,
+    /// Listings left out: what they said has expired, or they were never assessed.
+    pub left_out: u64,
     /// Who got it.
     pub by: Actor,
     /// When it was asked for.
@@ -37,7 +37,7 @@ impl ExportSummary {
             export: self.export,
             format: self.format,
             rows: self.rows,
-            expired: self.expired,
+            left_out: self.left_out,
             by: self.by.as_str(),
             at: self.at.to_string(),
             sites: self.sites.iter().map(SiteRow::of).collect(),
@@ -76,7 +76,7 @@ struct GroundRow<'a> {
     export: &'static str,
     format: &'static str,
     rows: u64,
-    expired: u64,
+    left_out: u64,
     by: &'a str,
     at: String,
     sites: Vec<SiteRow<'a>>,
