@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
 use model::{AuditAction, AuditObject, Band, Case, CaseId, CaseState, Lane, Permission, Timestamp};
-use store::{Priority, QueueQuery};
+use store::{Priority, QueueQuery, StoreError};
 
 use super::layout;
 use super::problem::{Problem, Refusal};
@@ -101,7 +101,11 @@ pub(super) async fn show(
             Ok((tx.queue(&query, &look)?, tx.case_counts()?))
         })
         .await
-        .map_err(|error| refuse(Problem::broken("read the queue", &error)))?;
+        .map_err(|error| match error {
+            // The case that the page before ended with, or one that somebody typed.
+            StoreError::Unknown { .. } => refuse(Problem::NotFound),
+            error => refuse(Problem::broken("read the queue", &error)),
+        })?;
     let rows = page_rows as usize;
     let next = (cases.len() > rows).then(|| cases.truncate(rows));
     let next = next.and(cases.last()).map(|case| case.triaged.id.clone());

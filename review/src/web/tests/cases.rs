@@ -169,6 +169,8 @@ async fn a_filter_out_of_the_list_falls_back_to_all_open_cases() {
         answer.shows("g1 ● organised");
         answer.hides("<script");
     }
+    let answer = browser.get("/queue?after=g999").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND, "no such case");
     browser
         .get("/queue?state=decided")
         .await
