@@ -16,6 +16,9 @@ use crate::served::{DemoError, Served};
 use crate::sites::SiteName;
 use crate::situation::{Expected, Grouping, Member, Situation};
 
+/// One in so many listings repeats the number of its text in the site's field.
+const N_TEXTS_PER_FIELD: usize = 3;
+
 /// The imitation world at one moment. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct World {
@@ -189,10 +192,10 @@ fn listing(row: ListingRow, shared_text: Option<&str>, nth: usize, now: Timestam
         (None, true) => Later::Goes,
         (None, false) => Later::Same,
     };
-    // A number that stands in the text stands nowhere else.
-    let phone = (!template.contains("{phone}"))
-        .then(|| written(row.notation))
-        .flatten();
+    // A number that stands in the text stands in the site's field too for some, plainly written.
+    let in_field = !template.contains("{phone}")
+        || (row.notation == Notation::Usual && nth % N_TEXTS_PER_FIELD == 0);
+    let phone = in_field.then(|| written(row.notation)).flatten();
     // Spreads the postings over the day, from 8:00 to 22:00; 37 and 840 share no factor.
     let minute_of_day = u16::try_from(8 * 60 + nth * 37 % (14 * 60)).unwrap_or(12 * 60);
     Listing {

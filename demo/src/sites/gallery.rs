@@ -151,6 +151,7 @@ fn detail(listing: &Listing, asked: &Asked<'_>) -> String {
         "identifier": listing.key.to_string(),
         "name": listing.title,
         "description": text,
+        "inLanguage": listing.language.code(),
         "validFrom": dates::iso(listing.posted),
         "areaServed": { "@type": "City", "name": listing.town },
         "offeredBy": offered_by,
@@ -189,12 +190,18 @@ fn detail(listing: &Listing, asked: &Asked<'_>) -> String {
         key = listing.key,
         slug = slug(&listing.town),
     );
-    framed(&listing.title, &body, &head)
+    framed_in(listing.language.code(), &listing.title, &body, &head)
 }
 
+/// A page of the site itself.
 fn framed(title: &str, body: &str, head: &str) -> String {
+    framed_in("en", title, body, head)
+}
+
+/// A page whose main part is in another language says so.
+fn framed_in(language: &str, title: &str, body: &str, head: &str) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title} | The Gallery (imitation)</title>\n\
          <link rel=\"stylesheet\" href=\"/style.css\">\n{head}\n</head>\n<body>\n\
          <p class=\"imitation\">This is an imitation site. Every listing is invented.</p>\n\

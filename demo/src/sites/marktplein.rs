@@ -156,7 +156,11 @@ fn detail(listing: &Listing, round: u8) -> String {
         ),
         None => ("private", "particulier".to_owned()),
     };
-    let name = listing.name.as_deref().unwrap_or("anoniem");
+    let name = listing
+        .name
+        .as_deref()
+        .map(|name| format!("<span class=\"naam\">{}</span> ", escape(name)))
+        .unwrap_or_default();
     let mut photos = String::new();
     for file in picture_files(listing) {
         let _ = write!(
@@ -167,7 +171,7 @@ fn detail(listing: &Listing, round: u8) -> String {
     let body = format!(
         "<article class=\"advertentie\" data-nummer=\"{key}\">\n\
          <h1>{title}</h1>\n\
-         <p class=\"aanbieder\" data-soort=\"{kind}\"><span class=\"naam\">{name}</span> ({label})</p>\n\
+         <p class=\"aanbieder\" data-soort=\"{kind}\">{name}({label})</p>\n\
          <dl>\n{facts}</dl>\n\
          <div class=\"omschrijving\"><p>{text}</p></div>\n\
          <div class=\"fotos\">{photos}</div>\n\
@@ -177,16 +181,21 @@ fn detail(listing: &Listing, round: u8) -> String {
          <p><a href=\"/advertenties/\">Alle advertenties</a></p>\n",
         key = listing.key,
         title = escape(&listing.title),
-        name = escape(name),
         label = escape(&label),
         text = escape(listing.text(round)),
     );
-    framed(&listing.title, &body, "")
+    framed_in(listing.language.code(), &listing.title, &body, "")
 }
 
+/// A page of the site itself.
 fn framed(title: &str, body: &str, head: &str) -> String {
+    framed_in("nl", title, body, head)
+}
+
+/// A page whose main part is in another language says so.
+fn framed_in(language: &str, title: &str, body: &str, head: &str) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title} - Marktplein (imitatie)</title>\n\
          <link rel=\"stylesheet\" href=\"/stijl.css\">{head}\n</head>\n<body>\n\
          <p class=\"imitatie\">Dit is een imitatiesite. Alle advertenties zijn verzonnen.</p>\n\
