@@ -194,7 +194,7 @@ fn listing(row: ListingRow, shared_text: Option<&str>, nth: usize, now: Timestam
     };
     // A number that stands in the text stands in the site's field too for some, plainly written.
     let in_field = !template.contains("{phone}")
-        || (row.notation == Notation::Usual && nth % N_TEXTS_PER_FIELD == 0);
+        || (row.notation == Notation::Usual && nth.is_multiple_of(N_TEXTS_PER_FIELD));
     let phone = in_field.then(|| written(row.notation)).flatten();
     // Spreads the postings over the day, from 8:00 to 22:00; 37 and 840 share no factor.
     let minute_of_day = u16::try_from(8 * 60 + nth * 37 % (14 * 60)).unwrap_or(12 * 60);

@@ -215,7 +215,7 @@ a { color: #1d5c8a }
 .lijst { list-style: none; padding: 0 }
 .lijst li { display: flex; gap: 1rem; padding: .5rem 0; border-bottom: 1px solid #ddd }
 .lijst a { flex: 1 }
-.datum, .plaats { color: #666; font-size: .875rem }
+.datum, .lijst .plaats { color: #666; font-size: .875rem }
 dl { display: grid; grid-template-columns: 8rem 1fr; gap: .2rem 1rem }
 dd { margin: 0 }
 .fotos img { width: 12rem; margin-right: .5rem; border: 1px solid #ccc }
