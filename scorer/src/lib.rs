@@ -1,5 +1,15 @@
 //! A listing and its links in, an explained score out; pure.
 
+mod assess;
 mod fold;
+mod policy;
+mod rules;
+mod signals;
 
+pub use assess::{ENGINE, Scorer};
 pub use fold::{Folded, fold};
+pub use policy::Policy;
+pub use rules::{
+    ExampleFailure, Level, PackError, Problem, Rule, RulePack, Status, lint_forbidden,
+};
+pub use signals::signals;

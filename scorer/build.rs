@@ -1,0 +1,50 @@
+//! Lists the files of `rules/` so that the scorer can include them.
+//!
+//! The list is sorted by path, so that two builds of the same files are equal, and Cargo is told
+//! to run this again when a file comes or goes.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+fn main() -> io::Result<()> {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules");
+    let mut files = Vec::new();
+    collect(&rules, &mut files)?;
+    files.sort();
+    let mut code = String::from("const FILES: &[(&str, &str)] = &[\n");
+    for file in &files {
+        let inside = file.strip_prefix(&rules).unwrap_or(file);
+        let name = inside.to_string_lossy().replace('\\', "/");
+        let path = file.to_string_lossy();
+        let _ = writeln!(code, "    ({name:?}, include_str!({path:?})),");
+    }
+    code.push_str("];\n");
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "Cargo hands the folder over this way"
+    )]
+    let out = std::env::var_os("OUT_DIR").map_or_else(PathBuf::new, PathBuf::from);
+    fs::write(out.join("embedded_rules.rs"), code)
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    println_for_cargo(folder);
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "Cargo reads instructions from stdout")]
+fn println_for_cargo(folder: &Path) {
+    println!("cargo::rerun-if-changed={}", folder.display());
+}
