@@ -1,0 +1,204 @@
+//! An exact index of hashes by Hamming distance.
+//!
+//! Multi-index hashing (Norouzi, Punjani, Fleet, 2012): each hash is cut into slots of 16 bits.
+//! Two hashes within distance r agree in at least one slot but for at most r / slots bits, so all
+//! neighbours are found by looking up every slot with that many bits turned, and checking what
+//! comes up. The slow plain scan stands beside it as the tests' oracle.
+
+use model::PhotoHash;
+
+const SLOT_BITS: usize = 16;
+const SLOTS_PER_WORD: usize = 64 / SLOT_BITS;
+
+/// Finds all PDQ hashes within a distance of one. Built once from all hashes.
+///
+/// ```
+/// use linker::HammingIndex;
+/// use model::PhotoHash;
+/// let index = HammingIndex::new(&[PhotoHash::from_bytes([0; 32])]);
+/// let mut near = [0; 32];
+/// near[7] = 0b101;
+/// assert_eq!(index.within(&PhotoHash::from_bytes(near), 31), [(0, 2)]);
+/// ```
+pub struct HammingIndex(SlotIndex<4>);
+
+impl HammingIndex {
+    /// Indexes the hashes under their places in the list.
+    pub fn new(hashes: &[PhotoHash]) -> Self {
+        Self(SlotIndex::new(hashes.iter().map(words).collect()))
+    }
+
+    /// All places within `radius` bits (0 to 256) of the hash, ascending, with their distances.
+    /// None is missed.
+    pub fn within(&self, hash: &PhotoHash, radius: u32) -> Vec<(u32, u32)> {
+        let mut found = Vec::new();
+        self.0.visit(
+            &words(hash),
+            radius,
+            u32::MAX,
+            usize::MAX,
+            |at, distance| {
+                found.push((at, distance));
+            },
+        );
+        found.sort_unstable();
+        found
+    }
+
+    /// How many hashes it holds.
+    pub fn len(&self) -> usize {
+        self.0.hashes.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.0.hashes.is_empty()
+    }
+}
+
+/// A PDQ hash as four words.
+pub(crate) fn words(hash: &PhotoHash) -> [u64; 4] {
+    let mut words = [0; 4];
+    for (word, bytes) in words.iter_mut().zip(hash.as_bytes().chunks_exact(8)) {
+        for byte in bytes {
+            *word = *word << 8 | u64::from(*byte);
+        }
+    }
+    words
+}
+
+/// The index itself, for hashes of 64 bits a word.
+pub(crate) struct SlotIndex<const WORDS: usize> {
+    hashes: Vec<[u64; WORDS]>,
+    /// For each slot and value where its places begin in `places`, one further entry a slot.
+    starts: Vec<u32>,
+    /// For each slot the places of all hashes, by value and then ascending.
+    places: Vec<u32>,
+}
+
+const VALUES: usize = 1 << SLOT_BITS;
+
+impl<const WORDS: usize> SlotIndex<WORDS> {
+    const SLOTS: usize = WORDS * SLOTS_PER_WORD;
+
+    pub(crate) fn new(hashes: Vec<[u64; WORDS]>) -> Self {
+        let n = hashes.len();
+        let mut starts = vec![0u32; Self::SLOTS * (VALUES + 1)];
+        let mut places = vec![0u32; Self::SLOTS * n];
+        for slot in 0..Self::SLOTS {
+            let starts = &mut starts[slot * (VALUES + 1)..(slot + 1) * (VALUES + 1)];
+            for hash in &hashes {
+                starts[value_of(hash, slot) + 1] += 1;
+            }
+            for value in 0..VALUES {
+                starts[value + 1] += starts[value];
+            }
+            let places = &mut places[slot * n..(slot + 1) * n];
+            let mut next = starts.to_vec();
+            for (at, hash) in hashes.iter().enumerate() {
+                let next = &mut next[value_of(hash, slot)];
+                places[*next as usize] = at as u32;
+                *next += 1;
+            }
+        }
+        Self {
+            hashes,
+            starts,
+            places,
+        }
+    }
+
+    /// Calls `found` once for every place below `before` within `radius`, with the distance.
+    /// Buckets with more than `bucket_cap` places are passed over: with a cap, places may be
+    /// missed.
+    pub(crate) fn visit(
+        &self,
+        hash: &[u64; WORDS],
+        radius: u32,
+        before: u32,
+        bucket_cap: usize,
+        mut found: impl FnMut(u32, u32),
+    ) {
+        let slot_radius = radius as usize / Self::SLOTS;
+        for slot in 0..Self::SLOTS {
+            let value = value_of(hash, slot) as u16;
+            each_turned(value, slot_radius, &mut |turned| {
+                for &at in self.bucket(slot, turned, bucket_cap) {
+                    if at >= before {
+                        break;
+                    }
+                    let distance = distance(hash, &self.hashes[at as usize]);
+                    if distance <= radius
+                        && self.first_near_slot(hash, at, slot_radius as u32) == slot
+                    {
+                        found(at, distance);
+                    }
+                }
+            });
+        }
+    }
+
+    fn bucket(&self, slot: usize, value: u16, cap: usize) -> &[u32] {
+        let starts = &self.starts[slot * (VALUES + 1) + usize::from(value)..][..2];
+        let (start, end) = (starts[0] as usize, starts[1] as usize);
+        if end - start > cap {
+            return &[];
+        }
+        &self.places[slot * self.hashes.len()..][start..end]
+    }
+
+    /// The first slot in which the two are near: only there a neighbour is reported, so that it is
+    /// reported once.
+    fn first_near_slot(&self, hash: &[u64; WORDS], at: u32, slot_radius: u32) -> usize {
+        let other = &self.hashes[at as usize];
+        (0..Self::SLOTS)
+            .find(|slot| {
+                let turned = value_of(hash, *slot) ^ value_of(other, *slot);
+                turned.count_ones() <= slot_radius
+            })
+            .unwrap_or(Self::SLOTS)
+    }
+}
+
+fn distance<const WORDS: usize>(one: &[u64; WORDS], other: &[u64; WORDS]) -> u32 {
+    let mut sum = 0;
+    for word in 0..WORDS {
+        sum += (one[word] ^ other[word]).count_ones();
+    }
+    sum
+}
+
+fn value_of<const WORDS: usize>(hash: &[u64; WORDS], slot: usize) -> usize {
+    let shift = SLOT_BITS * (slot % SLOTS_PER_WORD);
+    (hash[slot / SLOTS_PER_WORD] >> shift) as usize & (VALUES - 1)
+}
+
+/// The value itself and every value at most `radius` bits away.
+fn each_turned(value: u16, radius: usize, visit: &mut impl FnMut(u16)) {
+    fn turn(value: u16, from_bit: usize, radius: usize, visit: &mut impl FnMut(u16)) {
+        visit(value);
+        if radius == 0 {
+            return;
+        }
+        for bit in from_bit..SLOT_BITS {
+            turn(value ^ 1 << bit, bit + 1, radius - 1, visit);
+        }
+    }
+    turn(value, 0, radius.min(SLOT_BITS), visit);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turned_values_come_once() {
+        for (radius, n) in [(0, 1), (1, 17), (2, 137), (16, 65536)] {
+            let mut seen = Vec::new();
+            each_turned(0xa5a5, radius, &mut |value| seen.push(value));
+            seen.sort_unstable();
+            seen.dedup();
+            assert_eq!(seen.len(), n);
+        }
+    }
+}

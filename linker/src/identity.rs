@@ -1,0 +1,423 @@
+//! Who is one advertiser, and how many there are at least.
+//!
+//! In two steps. First the listings of one advertiser are put together: the same account, mostly
+//! the same pictures, or the same name on the same contact, as long as nothing speaks against it
+//! (ages that do not go together, two towns at the same time). Then advertisers are held against
+//! each other: two are different *identities* when they differ in at least two of names, pictures,
+//! ages and places at the same time. One difference never makes two: working names change, people
+//! have many pictures, ages are marketing, and listings stay up after somebody has moved on.
+//!
+//! The number of identities is the size of a set of advertisers that are different in pairs, found
+//! greedily: a lower bound.
+//!
+//! Invariant: names alone never make two identities.
+
+use crate::corpus::{Corpus, Keys, Stay, disjoint, n_common};
+use crate::params::Params;
+use crate::union::{Sets, members_of};
+
+/// A fact in which two advertisers differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Difference {
+    /// Both have names, and none in common.
+    Names,
+    /// Both have pictures, and fewer than half of the smaller set in common.
+    Pictures,
+    /// Stated ages too far apart.
+    Ages,
+    /// Seen in two towns at the same time.
+    Places,
+}
+
+/// What is known of one advertiser; lists ascending.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Profile {
+    pub(crate) names: Vec<u32>,
+    /// Pictures that tell people apart: no hubs, no rooms or logos.
+    pub(crate) pictures: Vec<u32>,
+    ages: Option<(u8, u8)>,
+    /// By first day; stays in one town that follow each other are one.
+    pub(crate) stays: Vec<Stay>,
+}
+
+/// The advertisers, numbered by their smallest listing.
+pub(crate) struct Advertisers {
+    /// The advertiser of each item.
+    pub(crate) of_item: Vec<u32>,
+    /// The listings of each, ascending.
+    pub(crate) members: Vec<Vec<u32>>,
+    pub(crate) profiles: Vec<Profile>,
+    age_gap_years: u8,
+    count_cap: usize,
+}
+
+impl Advertisers {
+    pub(crate) fn find(
+        corpus: &Corpus<'_>,
+        contacts: &Keys,
+        pictures: &Keys,
+        picture_is_hub: &[bool],
+        params: &Params,
+    ) -> Self {
+        let common = common_pictures(corpus, pictures, picture_is_hub, params);
+        let telling =
+            |picture: &u32| !picture_is_hub[*picture as usize] && !common[*picture as usize];
+        let profiles = (0..corpus.len())
+            .map(|at| {
+                let features = &corpus.features[at];
+                Profile {
+                    names: features.names.clone(),
+                    pictures: pictures.of_item[at]
+                        .iter()
+                        .copied()
+                        .filter(telling)
+                        .collect(),
+                    ages: features.ages,
+                    stays: features.stay().into_iter().collect(),
+                }
+            })
+            .collect();
+        let mut collapse = Collapse {
+            sets: Sets::new(corpus.len()),
+            profiles,
+            age_gap_years: params.age_gap_years,
+            tries: params.collapse_tries,
+        };
+        collapse.run(corpus, contacts);
+        let Collapse {
+            sets, mut profiles, ..
+        } = collapse;
+        let members = members_of(&sets.roots());
+        let mut of_item = vec![0; corpus.len()];
+        for (advertiser, members) in members.iter().enumerate() {
+            for &item in members {
+                of_item[item as usize] = advertiser as u32;
+            }
+        }
+        Self {
+            of_item,
+            profiles: members
+                .iter()
+                .map(|members| std::mem::take(&mut profiles[members[0] as usize]))
+                .collect(),
+            members,
+            age_gap_years: params.age_gap_years,
+            count_cap: params.identity_count_cap,
+        }
+    }
+
+    /// The advertisers of these items, ascending.
+    pub(crate) fn of_items(&self, items: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut advertisers: Vec<u32> = items.map(|item| self.of_item[item as usize]).collect();
+        advertisers.sort_unstable();
+        advertisers.dedup();
+        advertisers
+    }
+
+    pub(crate) fn differences(&self, one: u32, other: u32) -> Vec<Difference> {
+        differences(
+            &self.profiles[one as usize],
+            &self.profiles[other as usize],
+            self.age_gap_years,
+        )
+        .collect()
+    }
+
+    /// Whether the two are different identities.
+    pub(crate) fn are_different(&self, one: u32, other: u32) -> bool {
+        differences(
+            &self.profiles[one as usize],
+            &self.profiles[other as usize],
+            self.age_gap_years,
+        )
+        .nth(1)
+        .is_some()
+    }
+
+    /// A set of these advertisers that are different in pairs, as large as the greedy way finds:
+    /// of few, those that differ from most others first; of many, in their order. At most the cap.
+    pub(crate) fn different_set(&self, advertisers: &[u32]) -> Vec<u32> {
+        let mut order = advertisers.to_vec();
+        if advertisers.len() <= self.count_cap {
+            order.sort_by_cached_key(|one| {
+                let n_alike = advertisers
+                    .iter()
+                    .filter(|other| !self.are_different(*one, **other))
+                    .count();
+                (n_alike, *one)
+            });
+        }
+        let mut set: Vec<u32> = Vec::new();
+        for one in order {
+            if set.len() == self.count_cap {
+                break;
+            }
+            if set.iter().all(|other| self.are_different(one, *other)) {
+                set.push(one);
+            }
+        }
+        set.sort_unstable();
+        set
+    }
+
+    /// Identities among these items, at least 1 when there are any.
+    pub(crate) fn count(&self, items: impl Iterator<Item = u32>) -> usize {
+        self.different_set(&self.of_items(items)).len()
+    }
+}
+
+fn differences(
+    one: &Profile,
+    other: &Profile,
+    age_gap_years: u8,
+) -> impl Iterator<Item = Difference> {
+    let both = |a: &[u32], b: &[u32]| !a.is_empty() && !b.is_empty();
+    [
+        (both(&one.names, &other.names) && disjoint(&one.names, &other.names))
+            .then_some(Difference::Names),
+        (both(&one.pictures, &other.pictures) && !mostly_shared(&one.pictures, &other.pictures))
+            .then_some(Difference::Pictures),
+        (age_gap(one.ages, other.ages) > age_gap_years).then_some(Difference::Ages),
+        at_two_places(&one.stays, &other.stays).then_some(Difference::Places),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Whether at least half of the smaller set, and at least one, stands in both.
+fn mostly_shared(one: &[u32], other: &[u32]) -> bool {
+    let n = n_common(one, other);
+    n > 0 && 2 * n >= one.len().min(other.len())
+}
+
+/// Years between two ranges of ages; 0 where they overlap or one is not known.
+fn age_gap(one: Option<(u8, u8)>, other: Option<(u8, u8)>) -> u8 {
+    match (one, other) {
+        (Some((low, high)), Some((other_low, other_high))) => low
+            .saturating_sub(other_high)
+            .max(other_low.saturating_sub(high)),
+        _ => 0,
+    }
+}
+
+/// Whether the two were in different towns on one day. The day on which one stay ends and the
+/// other begins is a day of travel.
+fn at_two_places(one: &[Stay], other: &[Stay]) -> bool {
+    one.iter().any(|a| {
+        other.iter().any(|b| {
+            let overlap = a.first_day <= b.last_day && b.first_day <= a.last_day;
+            let same_days = (a.first_day, a.last_day) == (b.first_day, b.last_day);
+            let travel = a.last_day == b.first_day || b.last_day == a.first_day;
+            a.town != b.town && overlap && (same_days || !travel)
+        })
+    })
+}
+
+/// Pictures of a room, or with a logo: enough listings have them, each under another name and
+/// beside other pictures of its own.
+fn common_pictures(
+    corpus: &Corpus<'_>,
+    pictures: &Keys,
+    picture_is_hub: &[bool],
+    params: &Params,
+) -> Vec<bool> {
+    let enough = params.common_picture_holders;
+    pictures
+        .items
+        .iter()
+        .enumerate()
+        .map(|(picture, holders)| {
+            if picture_is_hub[picture] || holders.len() < enough {
+                return false;
+            }
+            let mut taken: Vec<(&[u32], Vec<u32>)> = Vec::new();
+            for &item in holders {
+                let names = corpus.features[item as usize].names.as_slice();
+                let others: Vec<u32> = pictures.of_item[item as usize]
+                    .iter()
+                    .copied()
+                    .filter(|other| *other as usize != picture && !picture_is_hub[*other as usize])
+                    .collect();
+                let apart = taken.iter().all(|(their_names, their_others)| {
+                    disjoint(names, their_names) && !mostly_shared(&others, their_others)
+                });
+                if !names.is_empty() && !others.is_empty() && apart {
+                    taken.push((names, others));
+                }
+                if taken.len() == enough {
+                    return true;
+                }
+            }
+            false
+        })
+        .collect()
+}
+
+/// What makes two listings one advertiser's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Same {
+    Account,
+    PicturesAndContact,
+    Pictures,
+    NameAndContact,
+}
+
+struct Collapse {
+    sets: Sets,
+    /// Of each set, at its root.
+    profiles: Vec<Profile>,
+    age_gap_years: u8,
+    tries: usize,
+}
+
+impl Collapse {
+    /// The strongest sameness first: what joins early decides what later joins must fit.
+    fn run(&mut self, corpus: &Corpus<'_>, contacts: &Keys) {
+        // A first and, where one is not enough, a second thing that items share, and the item.
+        let mut accounts = Vec::new();
+        let mut pictures = Vec::new();
+        let mut pictures_and_contacts = Vec::new();
+        let mut names_and_contacts = Vec::new();
+        for (at, features) in corpus.features.iter().enumerate() {
+            let item = at as u32;
+            accounts.extend(features.account.map(|account| (account, 0, item)));
+            for &picture in &self.profiles[at].pictures {
+                pictures.push((picture, 0, item));
+                pictures_and_contacts
+                    .extend(contacts.of_item[at].iter().map(|c| (picture, *c, item)));
+            }
+            for &name in &features.names {
+                names_and_contacts.extend(contacts.of_item[at].iter().map(|c| (name, *c, item)));
+            }
+        }
+        self.pass(accounts, Same::Account);
+        self.pass(pictures_and_contacts, Same::PicturesAndContact);
+        self.pass(pictures, Same::Pictures);
+        self.pass(names_and_contacts, Same::NameAndContact);
+    }
+
+    /// Joins within every group of items that share the same, where nothing speaks against it.
+    fn pass(&mut self, mut shared: Vec<(u32, u32, u32)>, same: Same) {
+        shared.sort_unstable();
+        shared.dedup();
+        for group in shared.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let mut met: Vec<u32> = Vec::new();
+            for &(_, _, item) in group {
+                let root = self.sets.root(item);
+                if met.contains(&root) {
+                    continue;
+                }
+                let fitting = met.iter().take(self.tries).position(|other| {
+                    self.fit(
+                        &self.profiles[*other as usize],
+                        &self.profiles[root as usize],
+                        same,
+                    )
+                });
+                match fitting {
+                    Some(place) => met[place] = self.join(met[place], root),
+                    None => met.push(root),
+                }
+            }
+        }
+    }
+
+    fn fit(&self, one: &Profile, other: &Profile, same: Same) -> bool {
+        let ages_fit = age_gap(one.ages, other.ages) <= self.age_gap_years && {
+            let widest = span(one.ages).max(span(other.ages)).max(self.age_gap_years);
+            span(merged_ages(one.ages, other.ages)) <= widest
+        };
+        let pictures_fit = matches!(same, Same::Account | Same::NameAndContact)
+            || mostly_shared(&one.pictures, &other.pictures);
+        // The same pictures under one contact in two towns: listings of somebody who travels, left
+        // standing, or one listing for several towns.
+        let places_fit =
+            same == Same::PicturesAndContact || !at_two_places(&one.stays, &other.stays);
+        ages_fit && pictures_fit && places_fit
+    }
+
+    /// Joins two sets; returns the root.
+    fn join(&mut self, one: u32, other: u32) -> u32 {
+        self.sets.join(one, other);
+        let (root, gone) = (one.min(other), one.max(other));
+        let added = std::mem::take(&mut self.profiles[gone as usize]);
+        self.profiles[root as usize].add(added);
+        root
+    }
+}
+
+const fn span(ages: Option<(u8, u8)>) -> u8 {
+    match ages {
+        Some((low, high)) => high - low,
+        None => 0,
+    }
+}
+
+fn merged_ages(one: Option<(u8, u8)>, other: Option<(u8, u8)>) -> Option<(u8, u8)> {
+    match (one, other) {
+        (Some((low, high)), Some((other_low, other_high))) => {
+            Some((low.min(other_low), high.max(other_high)))
+        }
+        (known, None) | (None, known) => known,
+    }
+}
+
+impl Profile {
+    fn add(&mut self, other: Self) {
+        for (own, added) in [
+            (&mut self.names, other.names),
+            (&mut self.pictures, other.pictures),
+        ] {
+            own.extend(added);
+            own.sort_unstable();
+            own.dedup();
+        }
+        self.ages = merged_ages(self.ages, other.ages);
+        self.stays.extend(other.stays);
+        self.stays.sort_unstable();
+        self.stays.dedup_by(|next, kept| {
+            let follows = next.town == kept.town && next.first_day <= kept.last_day + 1;
+            if follows {
+                kept.last_day = kept.last_day.max(next.last_day);
+            }
+            follows
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(one: (u32, i64, i64), other: (u32, i64, i64), expected: bool) {
+        let stay = |(town, first_day, last_day)| Stay {
+            town,
+            first_day,
+            last_day,
+        };
+        assert_eq!(at_two_places(&[stay(one)], &[stay(other)]), expected);
+        assert_eq!(at_two_places(&[stay(other)], &[stay(one)]), expected);
+    }
+
+    #[test]
+    fn two_places_at_once() {
+        check((1, 1, 10), (2, 5, 20), true);
+        check((1, 1, 10), (1, 5, 20), false);
+        check((1, 1, 10), (2, 11, 20), false);
+        // A day of travel.
+        check((1, 1, 10), (2, 10, 20), false);
+        check((1, 10, 10), (2, 10, 20), false);
+        // Seen on one day only, and on the same.
+        check((1, 10, 10), (2, 10, 10), true);
+        check((1, 7, 7), (2, 5, 20), true);
+    }
+
+    #[test]
+    fn ages_that_go_together() {
+        assert_eq!(age_gap(Some((20, 20)), Some((23, 23))), 3);
+        assert_eq!(age_gap(Some((29, 29)), Some((20, 22))), 7);
+        assert_eq!(age_gap(Some((18, 24)), Some((20, 20))), 0);
+        assert_eq!(age_gap(None, Some((20, 20))), 0);
+    }
+}

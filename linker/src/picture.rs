@@ -1,0 +1,146 @@
+//! Pictures: which hashes show one picture.
+//!
+//! Every different hash is asked for in eight orientations within PDQ's own line, and by its
+//! difference hash; `photo::same_picture` votes. What is found is joined, so that a picture here
+//! is a set of hashes.
+
+use model::{PhotoHash, PhotoHashes};
+use photo::{DHASH_MATCH, PDQ_MATCH, PDQ_NEAR};
+
+use crate::corpus::{Corpus, Keys, Pair};
+use crate::hamming::{SlotIndex, words};
+use crate::params::Params;
+use crate::union::{Sets, members_of};
+
+/// The pictures, and the pairs of items that made them, measured in bits.
+pub(crate) struct Pictures {
+    pub(crate) keys: Keys,
+    pub(crate) pairs: Vec<Pair>,
+}
+
+/// One different hash and the items that have it, ascending.
+struct Distinct<'a> {
+    hashes: &'a PhotoHashes,
+    pdq: PhotoHash,
+    items: Vec<u32>,
+}
+
+pub(crate) fn find(corpus: &Corpus<'_>, params: &Params) -> Pictures {
+    let distinct = distinct(corpus);
+    let mut sets = Sets::new(distinct.len());
+    let mut pairs = Vec::new();
+    for (at, picture) in distinct.iter().enumerate() {
+        for pair in picture.items.windows(2) {
+            pairs.push((pair[0], pair[1], 0, at as u32));
+        }
+    }
+    let mut join = |one: u32, other: u32, bits: u32| {
+        if sets.join(one, other) {
+            let (a, b) = (
+                distinct[one as usize].items[0],
+                distinct[other as usize].items[0],
+            );
+            if a != b {
+                pairs.push((a.min(b), a.max(b), bits as u16, one));
+            }
+        }
+    };
+    // Hashes of different versions are not compared: each version has its own index.
+    let mut begin = 0;
+    while begin < distinct.len() {
+        let version = distinct[begin].hashes.version;
+        let end =
+            begin + distinct[begin..].partition_point(|picture| picture.hashes.version == version);
+        join_near(&distinct[begin..end], params, |one, other, bits| {
+            join(begin as u32 + one, begin as u32 + other, bits);
+        });
+        begin = end;
+    }
+    let mut key_of = vec![0; distinct.len()];
+    let keys = members_of(&sets.roots())
+        .into_iter()
+        .enumerate()
+        .map(|(key, hashes)| {
+            let mut items: Vec<u32> = Vec::new();
+            for at in hashes {
+                key_of[at as usize] = key as u32;
+                items.extend(&distinct[at as usize].items);
+            }
+            items.sort_unstable();
+            items.dedup();
+            items
+        })
+        .collect();
+    Pictures {
+        keys: Keys::new(corpus.len(), keys),
+        pairs: pairs
+            .into_iter()
+            .map(|(a, b, measure, hash)| Pair {
+                a,
+                b,
+                measure,
+                key: key_of[hash as usize],
+            })
+            .collect(),
+    }
+}
+
+fn distinct<'a>(corpus: &Corpus<'a>) -> Vec<Distinct<'a>> {
+    let mut seen: Vec<(u16, PhotoHash, u64, u32, &PhotoHashes)> = Vec::new();
+    for (at, item) in corpus.items.iter().enumerate() {
+        for hashes in &item.photos {
+            if let Some(pdq) = hashes.pdq {
+                seen.push((hashes.version, pdq, hashes.dhash.0, at as u32, hashes));
+            }
+        }
+    }
+    seen.sort_unstable();
+    let mut distinct: Vec<Distinct<'a>> = Vec::new();
+    for (version, pdq, dhash, at, hashes) in seen {
+        match distinct.last_mut() {
+            Some(last)
+                if last.hashes.version == version
+                    && last.pdq == pdq
+                    && last.hashes.dhash.0 == dhash =>
+            {
+                if last.items.last() != Some(&at) {
+                    last.items.push(at);
+                }
+            }
+            _ => distinct.push(Distinct {
+                hashes,
+                pdq,
+                items: vec![at],
+            }),
+        }
+    }
+    distinct
+}
+
+fn join_near(distinct: &[Distinct<'_>], params: &Params, mut join: impl FnMut(u32, u32, u32)) {
+    let by_pdq = SlotIndex::new(distinct.iter().map(|one| words(&one.pdq)).collect());
+    let by_dhash = SlotIndex::new(distinct.iter().map(|one| [one.hashes.dhash.0]).collect());
+    for (at, one) in distinct.iter().enumerate() {
+        let at = at as u32;
+        let orientations = photo::orientations(&one.pdq);
+        for laid in &orientations {
+            by_pdq.visit(&words(laid), PDQ_MATCH, at, usize::MAX, |other, bits| {
+                join(at, other, bits);
+            });
+        }
+        for (orientation, dhash) in photo::dhash_orientations(one.hashes.dhash) {
+            by_dhash.visit(
+                &[dhash.0],
+                DHASH_MATCH,
+                at,
+                params.dhash_bucket_cap,
+                |other, _| {
+                    let bits = orientations[orientation].distance(&distinct[other as usize].pdq);
+                    if bits <= PDQ_NEAR {
+                        join(at, other, bits);
+                    }
+                },
+            );
+        }
+    }
+}
