@@ -1,12 +1,16 @@
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::{Digest, Entropy, FingerprintKey, Timestamp};
 
 use super::SealClass;
+use super::files::{
+    KEY_BYTES, make_private_folder, names_in, overwrite, read_key, read_text, remove_unfinished,
+    restrict_folder, sync_folder, write_private,
+};
 use crate::{Result, StoreError};
 
 /// The keys folder: `text-2026-03-03.key` for each class and day, `fingerprint.key`, `folder.id`
@@ -31,7 +35,6 @@ struct Held {
 }
 
 type DataKey = [u8; KEY_BYTES];
-const KEY_BYTES: usize = 32;
 
 /// Proof that data keys were destroyed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +71,6 @@ const FINGERPRINT_FILE: &str = "fingerprint.key";
 const ID_FILE: &str = "folder.id";
 const KEY_ENDING: &str = ".key";
 const WATERMARK_ENDING: &str = ".destroyed-before";
-const UNFINISHED_ENDING: &str = ".unfinished";
 
 impl Keys {
     /// Opens the folder, or begins it where it may be begun.
@@ -285,38 +287,6 @@ fn remove_keys(folder: &Path, class: SealClass, before: i64) -> Result<Vec<Destr
     Ok(destroyed)
 }
 
-/// Zeros over the key before its file goes. A disk that copies on write keeps the old bytes for a
-/// while all the same: whoever needs more keeps the keys folder on an encrypted volume.
-fn overwrite(path: &Path, n_bytes: usize) -> Result<()> {
-    let error = || StoreError::file("overwrite the key file", path);
-    let mut file = OpenOptions::new().write(true).open(path).map_err(error())?;
-    file.write_all(&vec![0; n_bytes]).map_err(error())?;
-    file.sync_all().map_err(error())
-}
-
-fn read_key(path: &Path) -> Result<Option<DataKey>> {
-    match fs::read(path) {
-        Ok(bytes) => {
-            DataKey::try_from(bytes.as_slice())
-                .map(Some)
-                .map_err(|_| StoreError::KeyDamaged {
-                    path: path.to_owned(),
-                    why: format!("it has {} bytes and not {KEY_BYTES}", bytes.len()),
-                })
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::file("read the key file", path)(error)),
-    }
-}
-
-fn read_text(path: &Path) -> Result<Option<String>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::file("read", path)(error)),
-    }
-}
-
 fn make_key(folder: &Path, name: &str, entropy: &dyn Entropy) -> Result<DataKey> {
     let mut key = [0; KEY_BYTES];
     fill(entropy, &mut key, "a key")?;
@@ -328,79 +298,4 @@ fn fill(entropy: &dyn Entropy, bytes: &mut [u8], purpose: &'static str) -> Resul
     entropy
         .fill(bytes)
         .map_err(|why| StoreError::Entropy { purpose, why })
-}
-
-/// Writes a file whole or not at all, and onto the disk before anything rests on it.
-fn write_private(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
-    let path = folder.join(name);
-    let unfinished = folder.join(format!("{name}{UNFINISHED_ENDING}"));
-    let error = || StoreError::file("write", &path);
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let mut file = options.open(&unfinished).map_err(error())?;
-    file.write_all(bytes).map_err(error())?;
-    file.sync_all().map_err(error())?;
-    drop(file);
-    fs::rename(&unfinished, &path).map_err(error())?;
-    sync_folder(folder)
-}
-
-fn remove_unfinished(folder: &Path) -> Result<()> {
-    for name in names_in(folder)? {
-        if name.ends_with(UNFINISHED_ENDING) {
-            let path = folder.join(name);
-            fs::remove_file(&path).map_err(StoreError::file("remove", &path))?;
-        }
-    }
-    Ok(())
-}
-
-fn names_in(folder: &Path) -> Result<Vec<String>> {
-    let error = || StoreError::file("list the keys folder", folder);
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(error())? {
-        names.extend(entry.map_err(error())?.file_name().into_string());
-    }
-    names.sort();
-    Ok(names)
-}
-
-fn make_private_folder(folder: &Path) -> Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder
-        .create(folder)
-        .map_err(StoreError::file("make the keys folder", folder))
-}
-
-fn restrict_folder(folder: &Path) -> Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let error = || StoreError::file("restrict the keys folder to its owner", folder);
-        let metadata = fs::metadata(folder).map_err(error())?;
-        if metadata.permissions().mode() & 0o077 != 0 {
-            fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(error())?;
-        }
-    }
-    Ok(())
-}
-
-/// On Unix a new or removed name is on disk only when its folder is.
-fn sync_folder(folder: &Path) -> Result<()> {
-    #[cfg(unix)]
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(StoreError::file("flush the keys folder", folder))?;
-    Ok(())
 }

@@ -11,6 +11,7 @@
 //!
 //! Invariant: a destroyed key gives `None`; anything else that does not open is an error.
 
+mod files;
 mod keys;
 
 use std::fmt;

@@ -60,7 +60,17 @@ pub(super) fn run(
     known: Known,
     keys_id: &str,
 ) -> Result<()> {
-    for (number, migration) in (1i64..).zip(MIGRATIONS) {
+    apply(&MIGRATIONS, connection, database, known, keys_id)
+}
+
+fn apply(
+    migrations: &[&str],
+    connection: &mut Connection,
+    database: &Path,
+    known: Known,
+    keys_id: &str,
+) -> Result<()> {
+    for (number, migration) in (1i64..).zip(migrations) {
         if number <= known.version {
             continue;
         }
@@ -102,4 +112,49 @@ pub(super) fn keys_id(connection: &Connection) -> Result<String> {
             table: "meta",
             why: "the id of the keys folder is missing".to_owned(),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AN_OLDER: &str = "CREATE TABLE meta (name TEXT, value TEXT)";
+
+    fn version(connection: &Connection) -> i64 {
+        connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    fn step(connection: &mut Connection, migrations: &[&str]) -> Result<()> {
+        let known = look(connection, "a.db".as_ref())?;
+        apply(migrations, connection, "a.db".as_ref(), known, "keys")
+    }
+
+    #[test]
+    fn each_is_applied_once_and_in_order() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        step(&mut connection, &[AN_OLDER]).unwrap();
+        assert_eq!(version(&connection), 1);
+        step(&mut connection, &[AN_OLDER]).unwrap();
+        assert_eq!(version(&connection), 1, "not twice");
+        assert_eq!(keys_id(&connection).unwrap(), "keys");
+    }
+
+    #[test]
+    fn one_that_fails_is_undone_whole() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let bad = "CREATE TABLE half (a INTEGER); INSERT INTO nowhere VALUES (1)";
+        let error = step(&mut connection, &[AN_OLDER, bad]).unwrap_err();
+        assert!(error.to_string().contains("version 2"), "{error}");
+        assert_eq!(version(&connection), 1, "the one before it stands");
+        let halves: i64 = connection
+            .query_row(
+                "SELECT count(*) FROM sqlite_schema WHERE name = 'half'",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(halves, 0);
+    }
 }
