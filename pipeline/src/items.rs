@@ -240,12 +240,12 @@ mod tests {
         let town = |version: &ListingVersion, signals: &[Signal]| item_of(version, signals).town;
         assert_eq!(town(&version, &[]), None);
         assert_eq!(
-            town(&version, &[in_text.clone()]).as_deref(),
+            town(&version, std::slice::from_ref(&in_text)).as_deref(),
             Some("Utrecht")
         );
         version.city = Some("Den Bosch".to_owned());
         assert_eq!(
-            town(&version, &[in_text.clone()]).as_deref(),
+            town(&version, std::slice::from_ref(&in_text)).as_deref(),
             Some("Den Bosch")
         );
         assert_eq!(

@@ -77,10 +77,10 @@ fn tell(context: &Context, summary: &ExportSummary) {
         summary.export,
         summary.format,
     )];
-    if summary.expired > 0 {
+    if summary.left_out > 0 {
         lines.push(format!(
-            "{} left out: their text has expired",
-            counted(summary.expired, "listing", "listings")
+            "{} left out, as what they said has expired",
+            counted(summary.left_out, "row", "rows")
         ));
     }
     if !summary.sites.is_empty() {
