@@ -79,6 +79,14 @@ pub enum StoreError {
         /// What was found instead.
         why: String,
     },
+    /// The folder that was given for keys holds something else.
+    #[error(
+        "`{folder}` holds other files and is not taken over as a keys folder: give an empty or a new one, `sqlite:PATH?keys=FOLDER`"
+    )]
+    KeysFolder {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// A data key is neither there nor destroyed by the program.
     #[error(
         "the key file `{path}` is missing and was not destroyed by this program: bring it back, without it what was sealed on that day cannot be opened"

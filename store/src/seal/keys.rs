@@ -91,6 +91,13 @@ impl Keys {
             }
             Err(error) => return Err(StoreError::file("open the keys folder", folder)(error)),
         }
+        match state {
+            Folder::MayBegin => refuse_a_folder_of_something_else(folder)?,
+            Folder::Has if !folder.join(ID_FILE).exists() => {
+                return Err(lost(format!("`{ID_FILE}` is missing")));
+            }
+            Folder::Has => {}
+        }
         restrict_folder(folder)?;
         let mut destroyed_before = BTreeMap::new();
         for class in SealClass::ALL {
@@ -244,6 +251,19 @@ fn date_of(day: i64) -> String {
 
 fn day_of(date: &str) -> Option<i64> {
     date.parse::<Timestamp>().ok().map(Timestamp::day)
+}
+
+/// A folder that holds other things is not taken over: its permissions would change under them.
+fn refuse_a_folder_of_something_else(folder: &Path) -> Result<()> {
+    let names = names_in(folder)?;
+    // The id is written last when a folder is begun.
+    let ours = |name: &String| name.starts_with(FINGERPRINT_FILE) || name.starts_with(ID_FILE);
+    if names.iter().all(ours) || names.iter().any(|name| name == ID_FILE) {
+        return Ok(());
+    }
+    Err(StoreError::KeysFolder {
+        folder: folder.to_owned(),
+    })
 }
 
 fn read_watermark(folder: &Path, class: SealClass) -> Result<Option<i64>> {

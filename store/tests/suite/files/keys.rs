@@ -1,7 +1,7 @@
 use std::fs;
 
 use model::Digest;
-use store::{SealClass, StoreError};
+use store::{SealClass, StoreError, StoreUrl};
 
 use super::{all_files, keys, raw};
 use crate::support::{Fresh, at, days, id, open, quick, sqlite, version};
@@ -83,6 +83,27 @@ fn a_lost_or_foreign_keys_folder_is_refused() {
     fs::remove_dir_all(&folder).unwrap();
     fs::rename(&aside, &folder).unwrap();
     assert!(latest(&store.reopen(quick())).unwrap().is_some());
+}
+
+#[test]
+fn a_folder_of_something_else_is_not_taken_over() {
+    let store = sqlite();
+    let folder = store.folder.path().join("letters");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("letter.txt"), "dear").unwrap();
+    let url = StoreUrl::Sqlite {
+        database: store.folder.path().join("new.db"),
+        keys: folder.clone(),
+    };
+    let begin = || open(&url, quick(), &store.clock, &store.entropy);
+    let error = begin().unwrap_err().to_string();
+    assert!(
+        error.contains("letters") && error.contains("?keys=FOLDER"),
+        "{error}"
+    );
+    assert_eq!(all_files(&folder).len(), 1, "nothing was put there");
+    fs::remove_file(folder.join("letter.txt")).unwrap();
+    begin().unwrap();
 }
 
 #[test]

@@ -1,9 +1,11 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 use store::{AuditVerdict, Priority, StoreUrl};
 
-use crate::support::{Fresh, audit, open, quick, site, sqlite};
+use crate::support::{Counted, Fresh, HandClock, at, audit, open, quick, site, sqlite};
 
 /// Where the child finds its database.
 const PLACE: &str = "WAAKLICHT_TEST_KILL";
@@ -19,9 +21,11 @@ fn child() {
     let Ok(place) = std::env::var(PLACE) else {
         return;
     };
-    let base = sqlite();
     let url: StoreUrl = place.parse().unwrap();
-    let handle = open(&url, quick(), &base.clock, &base.entropy).unwrap();
+    let clock = Arc::new(HandClock(Mutex::new(at(0))));
+    // Each child draws other bytes, and so has a chain of its own.
+    let entropy = Arc::new(Counted(AtomicU64::new(u64::from(std::process::id()) << 32)));
+    let handle = open(&url, quick(), &clock, &entropy).unwrap();
     let stdout = std::io::stdout();
     for n in 0.. {
         let priority = match n % 3 {
