@@ -12,14 +12,18 @@
 mod assets;
 mod attempts;
 mod audit_page;
+mod badge;
+mod case_form;
 mod case_page;
 mod decide;
+mod finding;
 mod guard;
 mod layout;
 mod member;
 mod posted;
 mod problem;
 mod queue_page;
+mod quote;
 mod score;
 mod serve;
 mod session;
@@ -37,15 +41,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::response::Redirect;
 use axum::routing::{get, post};
-
 use model::Permission;
 
 use problem::{Problem, Refusal};
-use session::Reader;
-use visit::Visit;
-
 pub use serve::serve;
+use session::Reader;
 pub use state::{Address, Options, ReviewState};
+use visit::Visit;
 
 /// All pages. Who may see which is decided in each page by [`model::Role::may`].
 pub fn router(state: Arc<ReviewState>) -> Router {

@@ -11,8 +11,7 @@ use model::{AuditAction, AuditObject, Permission};
 use store::{AuditRow, AuditVerdict, Priority};
 
 use super::layout;
-use super::problem::{Problem, Refusal};
-use super::queue_page::refused;
+use super::problem::{Problem, Refusal, refused};
 use super::session::Reader;
 use super::state::ReviewState;
 use super::visit::Visit;

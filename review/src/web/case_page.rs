@@ -12,15 +12,16 @@ use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, PreEscaped, html};
 use model::{
-    AuditAction, AuditObject, CaseId, Decision, Disposition, DispositionReason, Gate, Lane, Link,
-    ListingId, ListingState, Permission,
+    AuditAction, AuditObject, CaseId, Disposition, DispositionReason, Gate, Lane, Link, ListingId,
+    ListingState, Permission,
 };
 use store::{CaseFile, CaseMember, Priority, StoreError};
 
+use super::badge::{band_badge, lane_badge};
 use super::layout::{self, moment};
 use super::member::{self, anchor};
 use super::problem::{Problem, Refusal};
-use super::queue_page::{band_badge, lane_badge, waiting};
+use super::queue_page::waiting;
 use super::session::Reader;
 use super::state::ReviewState;
 use super::visit::Visit;
@@ -128,14 +129,14 @@ async fn read(state: &ReviewState, reader: &Reader, id: CaseId) -> Result<Looked
         .await
 }
 
-struct View<'a> {
-    state: &'a ReviewState,
-    visit: &'a Visit,
-    words: &'static Words,
-    reader: &'a Reader,
-    file: &'a CaseFile,
-    told: Told,
-    entered: &'a Entered,
+pub(super) struct View<'a> {
+    pub(super) state: &'a ReviewState,
+    pub(super) visit: &'a Visit,
+    pub(super) words: &'static Words,
+    pub(super) reader: &'a Reader,
+    pub(super) file: &'a CaseFile,
+    pub(super) told: Told,
+    pub(super) entered: &'a Entered,
 }
 
 impl View<'_> {
@@ -411,95 +412,6 @@ impl View<'_> {
                         }
                     }
                 }
-            }
-        }
-    }
-
-    fn form(&self) -> Markup {
-        let words = self.words;
-        let triaged = &self.file.case.triaged;
-        let needed = match triaged.lane {
-            Lane::Minor => Permission::DecideMinorCase,
-            _ => Permission::DecideCase,
-        };
-        if !self.reader.may(needed) {
-            return html! {
-                section.card {
-                    h2 #decide { (words.decide) }
-                    p { (words.may_not_decide) }
-                }
-            };
-        }
-        html! {
-            form.card method="post" action={ "/case/" (triaged.id) "/decision" } {
-                h2 #decide { (words.decide) }
-                p.quiet { (words.decide_lead) }
-                (layout::token(&self.reader.token.for_forms()))
-                input type="hidden" name="evidence" value=(triaged.evidence);
-                fieldset {
-                    legend { (words.disposition_heading) }
-                    @for choice in Disposition::ALL {
-                        label.choice {
-                            input type="radio" name="disposition" value=(choice.name()) required
-                                checked[self.entered.disposition == Some(*choice)];
-                            span { ((words.disposition)(*choice)) }
-                        }
-                    }
-                }
-                p.quiet { (words.second_reader_note) }
-                div.field {
-                    label for="reason" { (words.reason_heading) }
-                    select #reason name="reason" required {
-                        option value="" { (words.choose) }
-                        @for choice in DispositionReason::ALL {
-                            option value=(choice.name())
-                                selected[self.entered.reason == Some(*choice)] {
-                                ((words.reason)(*choice))
-                            }
-                        }
-                    }
-                }
-                div.field {
-                    label for="note" { (words.note) }
-                    textarea #note name="note" rows="4" aria-describedby="note-hint"
-                        maxlength=(self.state.options.note_limit_chars) { (self.entered.note) }
-                    p.quiet #note-hint { (words.note_hint) }
-                }
-                button.main type="submit" { (words.record_decision) }
-            }
-        }
-    }
-
-    fn decisions(&self) -> Markup {
-        let words = self.words;
-        html! {
-            section.card aria-labelledby="decisions" {
-                h2 #decisions { (words.earlier_decisions) }
-                @if self.file.decisions.is_empty() {
-                    p { (words.no_decisions) }
-                } @else {
-                    ol.decisions {
-                        @for decision in self.file.decisions.iter().rev() {
-                            li { (self.decision(decision)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn decision(&self, decision: &Decision) -> Markup {
-        let words = self.words;
-        let is_current = decision.evidence == self.file.case.triaged.evidence;
-        html! {
-            p {
-                strong { ((words.disposition)(decision.disposition)) } " – "
-                ((words.reason)(decision.reason))
-            }
-            @if !decision.note.is_empty() { p.note { (decision.note) } }
-            p.quiet {
-                (decision.by) ", " (moment(decision.at)) ". "
-                (if is_current { words.same_evidence } else { words.other_evidence })
             }
         }
     }

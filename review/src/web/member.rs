@@ -3,19 +3,15 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, PreEscaped, html};
-use model::{
-    Assessment, CaseId, Evidence, Family, Field, Gate, ListingId, ListingVersion, Localised,
-    Observed, Signal, Span,
-};
+use model::{Assessment, CaseId, Evidence, Field, Gate, ListingId, ListingVersion, Span};
 use store::CaseMember;
 
-use super::queue_page::band_badge;
+use super::badge::band_badge;
+use super::finding::{Item, Look, items};
+use super::quote::{is_contact, quote};
 use super::score;
 use super::words::Words;
-use crate::lighting::{Stretch, covered, light};
-
-/// A stretch is quoted up to so many characters; the whole of it stands in the text.
-const QUOTE_CHARS: usize = 160;
+use crate::lighting::{Stretch, light};
 
 /// So many linked listings are named for a finding; the table of links has them all.
 const LINKED_SHOWN: usize = 12;
@@ -23,45 +19,6 @@ const LINKED_SHOWN: usize = 12;
 /// The name of a listing's place on the page: a letter and hex digits.
 pub(super) fn anchor(id: &ListingId) -> String {
     CaseId::of_listing(id).to_string()
-}
-
-/// How a finding is drawn. Each look has its own colour *and* its own underline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
-    Minor,
-    Help,
-    Organised,
-    Label,
-    Protective,
-}
-
-impl Look {
-    pub(super) const ALL: [Self; 5] = [
-        Self::Minor,
-        Self::Help,
-        Self::Organised,
-        Self::Label,
-        Self::Protective,
-    ];
-
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Minor => "look-minor",
-            Self::Help => "look-help",
-            Self::Organised => "look-organised",
-            Self::Label => "look-label",
-            Self::Protective => "look-protective",
-        }
-    }
-
-    const fn of(family: Family, points: i32, hard: bool) -> Self {
-        match family {
-            Family::Minor if points > 0 || hard => Self::Minor,
-            Family::Extortion | Family::Recruitment => Self::Help,
-            _ if points > 0 || hard => Self::Organised,
-            _ => Self::Label,
-        }
-    }
 }
 
 /// What stands above the listings: how the stretches are drawn and what that means.
@@ -74,20 +31,6 @@ pub(super) fn legend(words: &Words) -> Markup {
             }
         }
     }
-}
-
-/// A finding or a piece of protective evidence, as the page numbers it within its listing.
-struct Item<'a> {
-    number: usize,
-    look: Look,
-    rule: &'a str,
-    version: u32,
-    indicator: &'a str,
-    points: i32,
-    hard: bool,
-    heading: String,
-    evidence: &'a [Evidence],
-    why: &'a Localised,
 }
 
 /// What all listings of a page share.
@@ -237,8 +180,8 @@ impl Context<'_> {
                             @if item.hard { " " span.badge.hard { (words.hard) } }
                         }
                         p.quiet {
-                            (item.heading) " · " (item.rule) " v" (item.version) " · "
-                            (item.indicator)
+                            @if !item.heading.is_empty() { (item.heading) " · " }
+                            (item.rule) " v" (item.version) " · " (item.indicator)
                         }
                         ul.rests-on {
                             @for evidence in item.evidence {
@@ -352,47 +295,6 @@ impl Context<'_> {
     }
 }
 
-/// Findings, the weightiest first, then protective evidence, numbered from 1.
-fn items<'a>(words: &Words, assessment: &'a Assessment) -> Vec<Item<'a>> {
-    let mut findings: Vec<_> = assessment.findings.iter().collect();
-    findings.sort_by_key(|finding| (!finding.hard, -finding.points, &finding.rule));
-    let mut protective: Vec<_> = assessment.protective.iter().collect();
-    protective.sort_by_key(|finding| (finding.points, &finding.rule));
-    let found = findings.into_iter().map(|finding| Item {
-        number: 0,
-        look: Look::of(finding.family, finding.points, finding.hard),
-        rule: &finding.rule.0,
-        version: finding.version,
-        indicator: &finding.indicator.0,
-        points: finding.points,
-        hard: finding.hard,
-        heading: format!(
-            "{}, {}",
-            (words.family)(finding.family),
-            (words.kind)(finding.kind)
-        ),
-        evidence: &finding.evidence,
-        why: &finding.why,
-    });
-    let protecting = protective.into_iter().map(|finding| Item {
-        number: 0,
-        look: Look::Protective,
-        rule: &finding.rule.0,
-        version: finding.version,
-        indicator: &finding.indicator.0,
-        points: finding.points,
-        hard: false,
-        heading: words.protective.to_owned(),
-        evidence: &finding.evidence,
-        why: &finding.why,
-    });
-    let mut items: Vec<Item<'a>> = found.chain(protecting).collect();
-    for (at, item) in items.iter_mut().enumerate() {
-        item.number = at + 1;
-    }
-    items
-}
-
 /// A field with its stretches lit. Where a stretch ends stands the number of its finding as a
 /// link; the first mark of each finding in the listing is the place that the finding links to.
 fn lit(
@@ -452,56 +354,4 @@ fn named(words: &Words, item: &Item<'_>) -> String {
         words.why(item.why),
         item.rule
     )
-}
-
-/// The words of a stretch, with contacts in it hidden: they are shown as part of the text only.
-/// `None` where the text has expired or the field is a contact field.
-fn quote(
-    words: &Words,
-    version: Option<&ListingVersion>,
-    assessment: &Assessment,
-    span: &Span,
-) -> Option<String> {
-    if matches!(span.field, Field::Phones | Field::Emails | Field::Handles) {
-        return None;
-    }
-    let text = version?.field_text(span.field)?;
-    let range = covered(&text, &span.range());
-    let mut hidden: Vec<_> = assessment
-        .signals
-        .iter()
-        .filter(|signal| is_contact(signal))
-        .filter_map(|signal| signal.span.filter(|other| other.overlaps(span)))
-        .map(|other| covered(&text, &other.range()))
-        .collect();
-    hidden.sort_by_key(|range| range.start);
-    let mut quoted = String::new();
-    let mut at = range.start;
-    for stretch in hidden {
-        quoted.push_str(
-            text.get(at..stretch.start.clamp(at, range.end))
-                .unwrap_or_default(),
-        );
-        quoted.push_str(words.contact_hidden);
-        at = stretch.end.clamp(at, range.end);
-    }
-    quoted.push_str(text.get(at..range.end).unwrap_or_default());
-    if quoted.is_empty() {
-        return None;
-    }
-    if let Some((cut, _)) = quoted.char_indices().nth(QUOTE_CHARS) {
-        quoted.truncate(cut);
-        quoted.push('…');
-    }
-    Some(quoted)
-}
-
-fn is_contact(signal: &Signal) -> bool {
-    match &signal.observed {
-        Observed::Phone(_) | Observed::Email(_) | Observed::Handle { .. } | Observed::Url(_) => {
-            true
-        }
-        Observed::Refused(refused) => refused.candidate == "phone",
-        _ => false,
-    }
 }

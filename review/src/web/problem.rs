@@ -3,8 +3,12 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::html;
+use model::{AuditAction, AuditObject, Permission};
+use store::Priority;
 
 use super::layout;
+use super::session::Reader;
+use super::state::ReviewState;
 use super::visit::Visit;
 
 /// Why a page is not shown.
@@ -87,6 +91,31 @@ impl IntoResponse for Refusal {
         let page = layout::page(&self.visit, None, title, body);
         (self.problem.status(), page).into_response()
     }
+}
+
+/// Records that somebody was refused, and answers so.
+pub(super) async fn refused(
+    state: &ReviewState,
+    visit: &Visit,
+    reader: &Reader,
+    permission: Permission,
+    object: AuditObject,
+) -> Refusal {
+    let row = state.audit(
+        &reader.user.name,
+        AuditAction::Refuse,
+        object,
+        permission.name(),
+    );
+    let recorded = state
+        .store
+        .write(Priority::Interactive, move |tx| tx.append_audit(&row))
+        .await;
+    let problem = match recorded {
+        Ok(()) => Problem::Forbidden,
+        Err(error) => Problem::broken("record a refusal", &error),
+    };
+    Refusal::new(visit, problem)
 }
 
 pub(super) async fn not_found(visit: Visit) -> Refusal {

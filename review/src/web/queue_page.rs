@@ -8,11 +8,12 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
-use model::{AuditAction, AuditObject, Band, Case, CaseId, CaseState, Lane, Permission, Timestamp};
+use model::{AuditAction, AuditObject, Case, CaseId, CaseState, Lane, Permission, Timestamp};
 use store::{Priority, QueueQuery, StoreError};
 
+use super::badge::{band_badge, lane_badge, lane_sign};
 use super::layout;
-use super::problem::{Problem, Refusal};
+use super::problem::{Problem, Refusal, refused};
 use super::session::Reader;
 use super::state::ReviewState;
 use super::visit::Visit;
@@ -119,31 +120,6 @@ pub(super) async fn show(
         further,
     };
     Ok(page(&place, &reader, &cases, next.as_ref()).into_response())
-}
-
-/// Records that somebody was refused, and answers so.
-pub(super) async fn refused(
-    state: &ReviewState,
-    visit: &Visit,
-    reader: &Reader,
-    permission: Permission,
-    object: AuditObject,
-) -> Refusal {
-    let row = state.audit(
-        &reader.user.name,
-        AuditAction::Refuse,
-        object,
-        permission.name(),
-    );
-    let recorded = state
-        .store
-        .write(Priority::Interactive, move |tx| tx.append_audit(&row))
-        .await;
-    let problem = match recorded {
-        Ok(()) => Problem::Forbidden,
-        Err(error) => Problem::broken("record a refusal", &error),
-    };
-    Refusal::new(visit, problem)
 }
 
 struct Place<'a> {
@@ -289,38 +265,4 @@ fn table(words: &Words, cases: &[Case], now: Timestamp) -> Markup {
 pub(super) fn waiting(words: &Words, case: &Case, now: Timestamp) -> String {
     let minutes = now.as_ms().saturating_sub(case.opened_at.as_ms()).max(0) / 60_000;
     (words.duration)(minutes.unsigned_abs())
-}
-
-/// A lane with its sign, so that it is not told by colour alone.
-pub(super) fn lane_badge(words: &Words, lane: Lane, hard: bool) -> Markup {
-    html! {
-        span class={ "badge lane-" (lane) } { (lane_sign(lane)) ((words.lane)(lane)) }
-        @if hard { " " span.badge.hard { (words.hard) } }
-    }
-}
-
-fn lane_sign(lane: Lane) -> Markup {
-    let sign = match lane {
-        Lane::Minor => "▲",
-        Lane::VictimHelp => "✚",
-        Lane::Recruitment => "◆",
-        Lane::Organised => "●",
-        Lane::Spam | Lane::Door | Lane::None => "○",
-    };
-    html! { span class={ "sign lane-" (lane) } aria-hidden="true" { (sign) } }
-}
-
-/// A band as a word with so many of three bars filled.
-pub(super) fn band_badge(words: &Words, band: Band) -> Markup {
-    let bars = match band {
-        Band::None => "▱▱▱",
-        Band::Low => "▰▱▱",
-        Band::Medium => "▰▰▱",
-        Band::High => "▰▰▰",
-    };
-    html! {
-        span class={ "band band-" (band) } {
-            span.bars aria-hidden="true" { (bars) } " " ((words.band)(band))
-        }
-    }
 }

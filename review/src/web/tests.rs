@@ -4,6 +4,7 @@ mod cases;
 mod decisions;
 mod headers;
 mod listings;
+mod seeds;
 mod signing_in;
 mod socket;
 mod stage;

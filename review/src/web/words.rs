@@ -11,7 +11,7 @@ use model::{
     Field, Lane, LinkKind, Localised, Observed,
 };
 
-use super::member::Look;
+use super::finding::Look;
 use super::problem::Problem;
 
 /// A language of the pages.

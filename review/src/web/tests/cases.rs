@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use model::{Band, Family, Lane, Role};
 
-use super::stage::{Seed, Stage, driver, minor};
+use super::seeds::{Seed, driver, minor};
+use super::stage::Stage;
 use crate::web::Options;
 
 #[tokio::test]

@@ -4,7 +4,8 @@ use axum::http::StatusCode;
 use model::{CaseId, CaseState, Disposition, DispositionReason, Family, Role};
 use store::Priority;
 
-use super::stage::{Browser, Stage, driver, minor, office, quiet};
+use super::seeds::{driver, minor, office, quiet};
+use super::stage::{Browser, Stage};
 use crate::web::Options;
 
 async fn decisions(stage: &Stage, id: &str) -> Vec<model::Decision> {

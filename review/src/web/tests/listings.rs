@@ -2,7 +2,8 @@
 
 use model::{Band, Evidence, Family, Field, Lane, Role, Span};
 
-use super::stage::{Answer, Seed, Stage, minor};
+use super::seeds::{Seed, minor};
+use super::stage::{Answer, Stage};
 
 async fn page(seed: Seed) -> Answer {
     let stage = Stage::empty(crate::web::Options::default()).await;

@@ -6,7 +6,7 @@ use model::{
 };
 
 use super::{Word, Words, grouped};
-use crate::web::member::Look;
+use crate::web::finding::Look;
 use crate::web::problem::Problem;
 
 pub(super) static WORDS: Words = Words {
