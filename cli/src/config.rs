@@ -66,6 +66,10 @@ config! {
     store: Store,
     store_limits: StoreLimits,
     export: Export,
+    crawl: Crawl,
+    crawl_limits: CrawlLimits,
+    request_limits: RequestLimits,
+    review: Review,
     review_limits: ReviewLimits,
 }
 

@@ -100,6 +100,17 @@ impl Context {
         }
     }
 
+    /// The folder of site profiles: `crawl.sites` of the configuration, or `sites` beside its file.
+    ///
+    /// # Errors
+    /// For a user without a home who names neither.
+    pub fn sites_folder(&self, config: &Config) -> Result<PathBuf, CliError> {
+        if config.crawl.sites.is_empty() {
+            return Ok(self.config_path()?.with_file_name("sites"));
+        }
+        Ok(PathBuf::from(&config.crawl.sites))
+    }
+
     /// The data folder, made if it is missing and open to its owner only.
     ///
     /// # Errors
@@ -136,7 +147,7 @@ impl Context {
     /// When it cannot be opened.
     pub fn store(&self, config: &Config) -> Result<Handle, CliError> {
         let url = self.store_url(config)?;
-        let options = config.store_limits.options();
+        let options = config.store_limits.limits(config.store.size_limit_bytes());
         store::open(
             &url,
             options,

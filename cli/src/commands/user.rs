@@ -80,7 +80,7 @@ fn add(
     let config = context.config()?;
     let password = password(password_stdin)?;
     let password_hash =
-        users::hash_password(&password, &*context.entropy, config.review_limits.cost())?;
+        users::hash_password(&password, &*context.entropy, config.review.password_cost())?;
     let user = StoredUser {
         name: name.clone(),
         password_hash,

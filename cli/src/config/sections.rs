@@ -40,7 +40,7 @@ impl Scan {
 
 section! {
     /// Input files in listing/v1.
-    Lines for wire::Limits {
+    Lines for wire::Limits; {
         /// Longest line, or CSV record of several lines, in bytes. A longer one is refused and
         /// the rest is read.
         max_line_bytes: usize,
@@ -49,7 +49,7 @@ section! {
 
 section! {
     /// What one picture may cost. Pictures beyond a limit are refused, not shrunk.
-    Photos for photo::Limits {
+    Photos for photo::Limits; {
         /// Longest file, in bytes.
         max_bytes: usize,
         /// Greatest width times height, in pixels.
@@ -63,7 +63,7 @@ section! {
 
 section! {
     /// How listings are linked. Where each number comes from stands in `linker/src/params.rs`.
-    Linking for linker::Params {
+    Linking for linker::Params; {
         /// Days in which listings with one contact are counted together.
         window_days: i64,
         /// A contact that nobody used for so many days is a new contact.
@@ -132,66 +132,50 @@ section! {
         /// `sqlite:PATH` or `sqlite:PATH?keys=FOLDER`; empty for `waaklicht.db` in the data folder
         /// (`--data`, `WAAKLICHT_DATA`).
         url: String = String::new(),
+        /// Bytes that the database may grow to; 0 for as far as the disk goes.
+        size_limit_bytes: u64 = 0,
+    }
+}
+
+impl Store {
+    /// The bytes that the database may grow to.
+    pub fn size_limit_bytes(&self) -> Option<u64> {
+        Some(self.size_limit_bytes).filter(|bytes| *bytes > 0)
     }
 }
 
 section! {
     /// Queues, batches and caches of the store.
-    StoreLimits {
+    StoreLimits for store::Options, given size_limit_bytes: Option<u64>; {
         /// Writes of people that wait at most; whoever asks for one more waits for room.
-        interactive_queue_max: usize = store::Options::default().interactive_queue_max,
+        interactive_queue_max: usize,
         /// Bulk writes that wait at most.
-        bulk_queue_max: usize = store::Options::default().bulk_queue_max,
+        bulk_queue_max: usize,
         /// Reads that wait at most.
-        read_queue_max: usize = store::Options::default().read_queue_max,
+        read_queue_max: usize,
         /// Threads that read.
-        reader_threads: usize = store::Options::default().reader_threads,
+        reader_threads: usize,
         /// Milliseconds after which a batch of bulk writes is committed, so that people wait no
         /// longer for the writer.
-        batch_ms: u64 = store::Options::default().batch_ms,
+        batch_ms: u64,
         /// Writes after which a batch is committed.
-        batch_writes_max: usize = store::Options::default().batch_writes_max,
+        batch_writes_max: usize,
         /// How often work is done again after a passing failure, such as a busy database.
-        reruns_max: u32 = store::Options::default().reruns_max,
+        reruns_max: u32,
         /// How long SQLite waits for another program that holds the database, in milliseconds.
-        busy_timeout_ms: u32 = store::Options::default().busy_timeout_ms,
+        busy_timeout_ms: u32,
         /// The longest page of rows that one question gets.
-        page_rows_max: u32 = store::Options::default().page_rows_max,
+        page_rows_max: u32,
         /// Versions of one listing that are shown, the newest.
-        versions_max: u32 = store::Options::default().versions_max,
+        versions_max: u32,
         /// Members of a case that are shown in full.
-        case_members_max: usize = store::Options::default().case_members_max,
+        case_members_max: usize,
         /// Data keys held in memory.
-        key_cache_max: usize = store::Options::default().key_cache_max,
+        key_cache_max: usize,
         /// Memory for pages of the database, in KiB for each connection.
-        page_cache_kib: u32 = store::Options::default().page_cache_kib,
+        page_cache_kib: u32,
         /// Bytes that the journal is cut back to.
-        journal_limit_bytes: u64 = store::Options::default().journal_limit_bytes,
-        /// Bytes that the database may grow to; 0 for as far as the disk goes.
-        size_limit_bytes: u64 = store::Options::default().size_limit_bytes.unwrap_or(0),
-    }
-}
-
-impl StoreLimits {
-    /// These settings as the store takes them.
-    pub fn options(&self) -> store::Options {
-        store::Options {
-            interactive_queue_max: self.interactive_queue_max,
-            bulk_queue_max: self.bulk_queue_max,
-            read_queue_max: self.read_queue_max,
-            reader_threads: self.reader_threads,
-            batch_ms: self.batch_ms,
-            batch_writes_max: self.batch_writes_max,
-            reruns_max: self.reruns_max,
-            busy_timeout_ms: self.busy_timeout_ms,
-            page_rows_max: self.page_rows_max,
-            versions_max: self.versions_max,
-            case_members_max: self.case_members_max,
-            key_cache_max: self.key_cache_max,
-            page_cache_kib: self.page_cache_kib,
-            journal_limit_bytes: self.journal_limit_bytes,
-            size_limit_bytes: Some(self.size_limit_bytes).filter(|bytes| *bytes > 0),
-        }
+        journal_limit_bytes: u64,
     }
 }
 
@@ -204,21 +188,157 @@ section! {
 }
 
 section! {
-    /// Passwords.
-    ReviewLimits {
+    /// Crawling. What depends on a site stands in its profile.
+    Crawl {
+        /// The folder with the profiles of the sites that may be visited, one TOML file each; empty
+        /// for `sites` beside this file.
+        sites: String = String::new(),
+    }
+}
+
+section! {
+    /// Bounds of a crawl, over all sites.
+    CrawlLimits for crawler::Limits, given fetch: crawler::FetchLimits; {
+        /// Requests a second over all hosts together.
+        requests_per_second: u32,
+        /// Hosts that are visited at the same time.
+        hosts_at_once: usize,
+        /// The name of this worker; two processes on one store need two names.
+        worker: String,
+        /// How long a host is leased at a time, in milliseconds; renewed at half of it.
+        lease_ms: i64,
+        /// A host that may only be asked later than this from now is left for another round, in
+        /// milliseconds.
+        patience_ms: i64,
+        /// Milliseconds between two attempts at an address that failed in passing; doubles with each.
+        retry_wait_ms: i64,
+        /// Attempts at a failed address within one round.
+        attempts_per_round: u16,
+        /// Failures in a row after which an address is given up.
+        failures_until_given_up: u16,
+        /// Server errors in a row after which a host is left alone for this round.
+        server_errors_in_a_row: u32,
+        /// Longest wait that a host can ask for with `Retry-After`, in milliseconds.
+        retry_after_max_ms: i64,
+        /// Steps from a start page that are followed.
+        steps: u16,
+        /// Redirects in a row.
+        redirects: usize,
+        /// Pictures of one listing.
+        photos_per_listing: usize,
+        /// Addresses visited in one round at one site, whatever its daily cap.
+        visits_per_round: u64,
+    }
+}
+
+section! {
+    /// Bounds of one request.
+    RequestLimits for crawler::FetchLimits; {
+        /// Milliseconds for resolving a name.
+        resolve_ms: u64,
+        /// Milliseconds from connecting to the end of the head.
+        head_ms: u64,
+        /// Milliseconds for the whole body.
+        body_ms: u64,
+        /// Bytes a second below which a body is given up.
+        body_bytes_per_second: u64,
+        /// Milliseconds over which that rate is taken.
+        rate_window_ms: u64,
+        /// Largest body as it comes over the wire, in bytes.
+        body_bytes: usize,
+        /// Largest body unpacked, in bytes.
+        unpacked_bytes: usize,
+        /// Headers of an answer.
+        headers: usize,
+        /// All headers of an answer together, in bytes.
+        header_bytes: usize,
+    }
+}
+
+section! {
+    /// The review pages.
+    Review {
+        /// Address and port that the pages are served on.
+        listen: String = "127.0.0.1:8517".to_owned(),
+        /// `https://` and the name under which people reach the pages, behind a proxy that speaks
+        /// TLS; empty for people on this machine only.
+        origin: String = String::new(),
         /// Memory that checking a password takes, in KiB.
         password_memory_kib: u32 = review::users::PasswordCost::default().memory_kib,
         /// Passes over that memory.
         password_passes: u32 = review::users::PasswordCost::default().passes,
     }
+    check |review| {
+        let mut problems = Vec::new();
+        if review.listen.parse::<std::net::SocketAddr>().is_err() {
+            problems.push((
+                "listen",
+                format!("is `{}`; write an address and a port, `127.0.0.1:8517`", review.listen),
+            ));
+        }
+        if !review.origin.is_empty() && !review.origin.starts_with("https://") {
+            problems.push((
+                "origin",
+                format!("is `{}`; write `https://` and a name", review.origin),
+            ));
+        }
+        problems
+    };
 }
 
-impl ReviewLimits {
+impl Review {
+    /// How people reach the pages.
+    pub fn address(&self) -> review::Address {
+        if self.origin.is_empty() {
+            return review::Address::Loopback;
+        }
+        review::Address::Public {
+            origin: self.origin.to_lowercase(),
+        }
+    }
+
     /// What a password's hash costs.
-    pub fn cost(&self) -> review::users::PasswordCost {
+    pub fn password_cost(&self) -> review::users::PasswordCost {
         review::users::PasswordCost {
             memory_kib: self.password_memory_kib,
             passes: self.password_passes,
         }
+    }
+}
+
+section! {
+    /// Bounds of the review pages.
+    ReviewLimits for review::Options,
+    given address: review::Address, password_cost: review::users::PasswordCost; {
+        /// A session ends after so many minutes without a request.
+        session_idle_minutes: u32,
+        /// A session ends after so many minutes in any case.
+        session_absolute_minutes: u32,
+        /// Sign-in attempts for one name in a minute.
+        attempts_per_user_per_minute: usize,
+        /// Sign-in attempts for all names in a minute.
+        attempts_per_minute: usize,
+        /// Password checks at a time; others wait.
+        parallel_password_checks: usize,
+        /// Rows on a page of the queue and the audit.
+        page_rows: u32,
+        /// Listings on a page of a case.
+        members_per_page: usize,
+        /// Links shown for a case, the closest first.
+        links_shown: usize,
+        /// Observations shown for a listing.
+        signals_shown: usize,
+        /// Longest note of a decision, in characters.
+        note_limit_chars: usize,
+        /// Largest request body, in bytes.
+        body_limit_bytes: usize,
+        /// Largest head of a request, in bytes.
+        header_limit_bytes: usize,
+        /// Milliseconds that a client may take to send the head.
+        header_timeout_ms: u64,
+        /// Milliseconds that a whole request may take.
+        request_timeout_ms: u64,
+        /// Connections at a time; others wait.
+        connections: usize,
     }
 }

@@ -80,12 +80,12 @@ pub(crate) fn line_of(problem: &str, text: &str) -> usize {
 /// Makes a section.
 ///
 /// With `for path::Limits`, the settings mirror a struct of another crate: their defaults are that
-/// struct's, and `limits()` gives it back. A field of the struct that is missing here does not
-/// compile.
+/// struct's, and `limits()` gives it back; what the struct holds beside settings is `given`. A field
+/// of the struct that is missing here does not compile.
 macro_rules! section {
     (
         $(#[doc = $about:literal])+
-        $name:ident for $limits:path {
+        $name:ident for $limits:path $(, given $($given:ident: $given_kind:ty),+)?; {
             $($(#[doc = $doc:literal])+ $field:ident: $kind:ty,)+
         }
     ) => {
@@ -98,8 +98,8 @@ macro_rules! section {
 
         impl $name {
             /// These settings as the crate takes them.
-            pub fn limits(&self) -> $limits {
-                $limits { $($field: self.$field.clone(),)+ }
+            pub fn limits(&self $($(, $given: $given_kind)+)?) -> $limits {
+                $limits { $($field: self.$field.clone(),)+ $($($given,)+)? }
             }
         }
     };
