@@ -2,6 +2,7 @@
 
 mod address;
 mod charset;
+mod crawl;
 mod decompress;
 mod error;
 mod extract;
@@ -18,6 +19,10 @@ mod warc;
 
 pub use address::{SEGMENT_LIMIT, Trap, URL_LIMIT_BYTES, host_key, normalised, trap};
 pub use charset::{Decoded, ToldBy, decode};
+pub use crawl::{
+    CrawlEvent, CrawlFailure, CrawlReport, Judge, Judgement, NotCrawled, Observer, SiteReport,
+    crawl, crawl_with_names,
+};
 pub use error::CrawlError;
 pub use extract::{Extraction, FoundLink, Page, extract};
 pub use fetch::{Answer, Exchange, Failure, FetchOutcome, Fetched, Fetcher, Request, RetryAfter};
