@@ -83,7 +83,7 @@ fn verdict_message(words: &Words, verdict: &AuditVerdict) -> Markup {
 
 fn table(words: &Words, rows: &[AuditRow]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(words.audit) {
+        div.scroll tabindex="0" role="group" aria-label=(words.audit) {
             table {
                 thead {
                     tr {

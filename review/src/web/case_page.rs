@@ -327,7 +327,7 @@ impl View<'_> {
                 @if links.is_empty() {
                     p { (words.no_links) }
                 } @else {
-                    div.scroll tabindex="0" role="region" aria-labelledby="links" {
+                    div.scroll tabindex="0" role="group" aria-labelledby="links" {
                         table {
                             thead {
                                 tr {
@@ -369,7 +369,7 @@ impl View<'_> {
         html! {
             section aria-labelledby="timeline" {
                 h2 #timeline { (words.timeline) }
-                div.scroll tabindex="0" role="region" aria-labelledby="timeline" {
+                div.scroll tabindex="0" role="group" aria-labelledby="timeline" {
                     table {
                         thead {
                             tr {

@@ -223,7 +223,7 @@ fn count(counts: &Counts, lane: Lane, state: CaseState) -> u64 {
 
 fn table(words: &Words, cases: &[Case], now: Timestamp) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-labelledby="cases" {
+        div.scroll tabindex="0" role="group" aria-labelledby="cases" {
             table {
                 thead {
                     tr {
