@@ -104,27 +104,32 @@ impl Facts {
             .collect();
         let mut best = Vec::new();
         self.most_kinds(&by_kind, &mut Vec::new(), &mut best);
-        best.into_iter().map(|at| findings[at].kind).collect()
+        best.into_iter().collect()
     }
 
     fn most_kinds(
         &self,
         left: &[(EvidenceKind, Vec<usize>)],
-        chosen: &mut Vec<usize>,
-        best: &mut Vec<usize>,
+        chosen: &mut Vec<(EvidenceKind, usize)>,
+        best: &mut Vec<EvidenceKind>,
     ) {
-        if chosen.len() > best.len() {
-            best.clone_from(chosen);
+        let kinds = || chosen.iter().map(|(kind, _)| *kind);
+        let larger = chosen.len() > best.len();
+        if larger || (chosen.len() == best.len() && kinds().lt(best.iter().copied())) {
+            *best = kinds().collect();
         }
-        let Some(((_, candidates), rest)) = left.split_first() else {
+        let Some(((kind, candidates), rest)) = left.split_first() else {
             return;
         };
-        if chosen.len() + left.len() <= best.len() {
+        if chosen.len() + left.len() < best.len() {
             return;
         }
         for at in candidates {
-            if chosen.iter().all(|other| self.independent(*at, *other)) {
-                chosen.push(*at);
+            if chosen
+                .iter()
+                .all(|(_, other)| self.independent(*at, *other))
+            {
+                chosen.push((*kind, *at));
                 self.most_kinds(rest, chosen, best);
                 chosen.pop();
             }

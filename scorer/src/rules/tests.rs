@@ -473,3 +473,46 @@ fn a_hostile_text_stays_cheap() {
         assert!(pack.run(&subject).count() >= 40);
     }
 }
+
+/// `cases.tsv`: what fires on a text that stands alone.
+#[test]
+fn the_cases_fire_what_they_say() {
+    let pack = RulePack::core();
+    let links = alone();
+    let mut wrong = Vec::new();
+    let (mut n_cases, mut n_silent) = (0, 0);
+    for line in include_str!("cases.tsv").lines() {
+        let [language, expected, text] = line.split('\t').collect::<Vec<_>>()[..] else {
+            continue;
+        };
+        if line.starts_with('#') {
+            continue;
+        }
+        n_cases += 1;
+        n_silent += usize::from(expected == "-");
+        let mut listing = version(text);
+        listing.language = Some(language.to_owned());
+        let signals = crate::signals(&listing);
+        let subject = Subject::new(&listing, &signals, &links);
+        let fired: Vec<&str> = pack
+            .run(&subject)
+            .filter(|(_, outcome)| outcome.verdict == Verdict::Fires)
+            .map(|(rule, _)| rule.id.0.trim_start_matches("WL-"))
+            .collect();
+        let mut wanted: Vec<&str> = expected.split(',').filter(|id| *id != "-").collect();
+        wanted.sort_unstable();
+        if fired != wanted {
+            wrong.push(format!("{text}\n    expected {wanted:?}, found {fired:?}"));
+        }
+    }
+    assert!(
+        n_cases >= 150 && n_silent * 5 >= n_cases * 2,
+        "{n_silent} of {n_cases}"
+    );
+    assert!(
+        wrong.is_empty(),
+        "{} of {n_cases} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
