@@ -10,6 +10,9 @@ pub enum PipelineError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::StoreError),
+    /// The crawl could not begin or go on.
+    #[error(transparent)]
+    Crawl(#[from] crawler::CrawlError),
     /// An input could not be opened.
     #[error("cannot open `{}`", path.display())]
     Open {

@@ -5,12 +5,11 @@
 //! of which each is whole, and the next run does all of them again.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use linker::{Hub, Item, Params};
 use model::{
     Actor, Assessment, AuditAction, AuditEntry, AuditObject, Band, FingerprintKey, GroupId, Lane,
-    LinkContext, ListingId, ListingVersion, PhotoHashes, Timestamp,
+    LinkContext, ListingId, ListingVersion, PhotoHashes, Timestamp, Triaged,
 };
 use rayon::prelude::*;
 use scorer::Scorer;
@@ -54,6 +53,17 @@ pub struct RelinkReport {
     pub cases: Combined,
 }
 
+/// The whole result of a linking run.
+#[derive(Clone, Debug)]
+pub struct Relinked {
+    /// What was done, in numbers.
+    pub report: RelinkReport,
+    /// The assessments as they were stored, by listing id.
+    pub assessments: Vec<Assessment>,
+    /// The cases that triage made of them.
+    pub triaged: Vec<Triaged>,
+}
+
 /// A group of linked listings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupReport {
@@ -85,14 +95,15 @@ pub fn relink(
     as_of: Timestamp,
     params: &Params,
     limits: RelinkLimits,
-) -> Result<RelinkReport, PipelineError> {
+) -> Result<Relinked, PipelineError> {
     let known = read_all(store, limits)?;
     let key = store.fingerprint_key();
     let assessed = link_and_assess(scorer, &known, as_of, params, &key);
     let mut report = assessed.report;
+    let assessments = assessed.assessments;
 
-    write_all(store, &assessed.assessments, as_of, limits)?;
-    let triaged = review::triage(&assessed.assessments);
+    write_all(store, &assessments, as_of, limits)?;
+    let triaged = review::triage(&assessments);
     let audit = AuditEntry {
         at: as_of,
         by: Actor::process("relink"),
@@ -100,15 +111,15 @@ pub fn relink(
         object: AuditObject::Class("listings".to_owned()),
         purpose: "triage".to_owned(),
     };
-    let links = Arc::new(assessed.links);
-    let contexts = Arc::new(assessed.contexts);
+    let (links, contexts) = (assessed.links, assessed.contexts);
+    let cases = triaged.clone();
     report.cases = store
         .write(Priority::Bulk, move |tx: &mut dyn Tx| {
             tx.replace_links(&links, &contexts)?;
-            tx.combine(&triaged, &audit)
+            tx.combine(&cases, &audit)
         })
         .wait()?;
-    Ok(report)
+    Ok(Relinked { report, assessments, triaged })
 }
 
 fn read_all(store: &Handle, limits: RelinkLimits) -> Result<Vec<Known>, PipelineError> {

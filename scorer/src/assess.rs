@@ -12,6 +12,7 @@
 mod gate;
 mod independence;
 mod score;
+mod without_text;
 
 use model::{
     Assessment, Band, ConditionUnknown, Evidence, FactName, Family, Finding, Gate, Lane,
