@@ -83,6 +83,28 @@ fn a_closed_pipe_ends_it_quietly() {
 }
 
 #[test]
+fn log_lines_hold_counts_and_no_text() {
+    let listing = "{\"id\":\"1\",\"text\":\"Anna, 06 1234 0001\"}\n";
+    for (format, told) in [
+        (
+            "json",
+            "\"message\":\"scanned\",\"listings\":1,\"refused\":0",
+        ),
+        ("text", "scanned listings=1 refused=0"),
+    ] {
+        let ran = Test::new()
+            .file("a.jsonl", listing)
+            .args("-q --color never --log trace --log-format")
+            .args(format)
+            .args("scan a.jsonl")
+            .stdout_has(&["\"id\":\"1\""])
+            .stderr_has(&[told])
+            .run();
+        assert!(!ran.stderr.contains("Anna") && !ran.stderr.contains("0001"));
+    }
+}
+
+#[test]
 fn completions_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         Test::new()

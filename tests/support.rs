@@ -38,6 +38,8 @@ pub(crate) struct Ran {
     folder: TempDir,
     /// Standard output.
     pub(crate) stdout: String,
+    /// Standard error.
+    pub(crate) stderr: String,
 }
 
 impl Test {
@@ -165,6 +167,7 @@ impl Test {
         Ran {
             folder: self.folder,
             stdout,
+            stderr,
         }
     }
 }

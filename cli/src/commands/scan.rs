@@ -125,6 +125,14 @@ impl Run for Scan {
         teller.end();
         let summary = summary?;
         output.finish()?;
+        tracing::info!(
+            listings = summary.n_listings,
+            refused = summary.n_refused,
+            with_problems = summary.n_with_problems,
+            photos = summary.n_photos,
+            links = summary.n_links,
+            "scanned"
+        );
         if summary.as_of.is_some_and(|newest| newest > context.clock.now()) {
             context.messages.warn(
                 "the newest date in the input lies in the future; it is taken for the present \
