@@ -10,10 +10,25 @@
 //! Invariant: signals are sorted by field and span; spans lie on character borders.
 //! Invariant: time is linear in the length of the texts (`long_texts_stay_cheap`).
 
+mod ages;
+mod aliases;
+mod answers;
+mod contacts;
+mod emails;
+mod handles;
+mod hours;
+mod language;
 mod lexicon;
 mod numbers;
+mod persons;
 mod phones;
+mod places;
+mod prices;
 mod reading;
+mod seeking;
+mod speaker;
+mod trade;
+mod urls;
 
 use model::{ListingVersion, Signal};
 use reading::Reading;
@@ -29,7 +44,23 @@ struct Detector {
 }
 
 /// In this order: contacts first, because their digits are nobody's age.
-const DETECTORS: &[Detector] = &[phones::DETECTOR];
+const DETECTORS: &[Detector] = &[
+    emails::DETECTOR,
+    phones::DETECTOR,
+    handles::DETECTOR,
+    urls::DETECTOR,
+    prices::DETECTOR,
+    ages::DETECTOR,
+    places::DETECTOR,
+    hours::DETECTOR,
+    aliases::DETECTOR,
+    persons::DETECTOR,
+    speaker::DETECTOR,
+    answers::DETECTOR,
+    seeking::DETECTOR,
+    trade::DETECTOR,
+    language::DETECTOR,
+];
 
 /// Everything that one listing version says. Never fails; sorted by field and span.
 pub fn signals(version: &ListingVersion) -> Vec<Signal> {
@@ -42,11 +73,20 @@ pub fn signals(version: &ListingVersion) -> Vec<Signal> {
     found
 }
 
+/// Everything that a bare text says, for tests.
+#[cfg(test)]
+fn signals_of_text(text: &str) -> Vec<Signal> {
+    #[expect(clippy::unwrap_used, reason = "a fixed id of the right form")]
+    let mut version = ListingVersion::empty(model::ListingId::new("t").unwrap());
+    version.text = text.to_owned();
+    signals(&version)
+}
+
 #[cfg(test)]
 mod tests {
     use std::fmt::Write;
 
-    use model::{ListingId, Observed, PhoneOwner};
+    use model::{ListingId, Observed, PhoneOwner, Speaker};
 
     use super::*;
 
@@ -74,7 +114,30 @@ mod tests {
                     refused.candidate, refused.read_as, refused.reason
                 )
             }
-            other => format!("{other:?}"),
+            Observed::Age(seen) => {
+                format!("age={} {:?} {:?}", seen.value, seen.about, seen.how).to_lowercase()
+            }
+            Observed::Language(language) => format!("language={language}"),
+            Observed::Handle { service, name } => format!("handle={service}:{name}"),
+            Observed::Email(address) => format!("email={address}"),
+            Observed::Url(address) => format!("url={address}"),
+            Observed::Place { town, country } => format!("place={town} {country}"),
+            Observed::Price { amount, currency } => format!("price={amount} {currency}"),
+            Observed::Hours {
+                round_the_clock: true,
+            } => "hours=always".to_owned(),
+            Observed::Hours {
+                round_the_clock: false,
+            } => "hours".to_owned(),
+            Observed::Alias(name) => format!("alias={name}"),
+            Observed::Persons(n_persons) => format!("persons={n_persons}"),
+            Observed::Speaker(Speaker::First) => "speaker=first".to_owned(),
+            Observed::Speaker(Speaker::Third) => "speaker=third".to_owned(),
+            Observed::Speaker(Speaker::Plural) => "speaker=plural".to_owned(),
+            Observed::Answers(model::Answers::Self_) => "answers=self".to_owned(),
+            Observed::Answers(model::Answers::Other) => "answers=other".to_owned(),
+            Observed::SeeksPersons => "seeks".to_owned(),
+            Observed::OtherTrade(trade) => format!("trade={trade}"),
         };
         if let Some(span) = &signal.span {
             write!(line, " @{}..{}", span.start, span.end).unwrap();

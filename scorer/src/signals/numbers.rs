@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use super::reading::Passage;
-
 /// A run of digits in the folded text, or several that make one date or time together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
@@ -34,8 +32,7 @@ pub(crate) fn digit_runs(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The stretches whose form alone tells that they are neither a phone number nor an age.
-pub(crate) fn shapes(passage: &Passage<'_>) -> Vec<Shape> {
-    let text = passage.text();
+pub(crate) fn shapes(text: &str) -> Vec<Shape> {
     let runs = digit_runs(text);
     let mut shapes = Vec::new();
     let mut at = 0;
@@ -227,14 +224,15 @@ fn money(text: &str, runs: &[Range<usize>]) -> Option<(usize, &'static str)> {
 mod tests {
     use model::Field;
 
-    use super::*;
+    use super::super::reading::Passage;
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
         let passage = Passage::of(Field::Text, text);
-        let found: Vec<(&str, &str)> = shapes(&passage)
-            .into_iter()
-            .map(|shape| (passage.written(shape.range), shape.reason))
+        let found: Vec<(&str, &str)> = passage
+            .shapes()
+            .iter()
+            .map(|shape| (passage.written(shape.range.clone()), shape.reason))
             .collect();
         assert_eq!(found, expected, "{text}");
     }

@@ -11,6 +11,8 @@ use std::ops::Range;
 use model::{Field, Language, ListingVersion, Observed, Refused, Signal, Span};
 
 use super::lexicon::{self, Hit, Kind};
+use super::numbers::{self, Shape};
+use super::trade;
 use crate::{Folded, fold};
 
 /// Weight of a function word that hardly any other of the languages has.
@@ -34,6 +36,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// The language; `None` when it cannot be told.
     pub(crate) language: Option<Language>,
+    is_other_trade: bool,
 }
 
 /// One field of running text.
@@ -52,6 +55,8 @@ pub(crate) struct Passage<'a> {
     by_end: Vec<usize>,
     /// Ends of clauses and sentences, in order.
     breaks: Vec<Break>,
+    /// Dates, times, prices by their form.
+    shapes: Vec<Shape>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -85,11 +90,19 @@ impl<'a> Reading<'a> {
             }
             passage.keep_plausible(plausible);
         }
-        Self {
+        let mut reading = Self {
             version,
             passages,
             language: declared.or_else(|| scores.best()),
-        }
+            is_other_trade: false,
+        };
+        reading.is_other_trade = trade::is_other_trade(&reading);
+        reading
+    }
+
+    /// Whether the listing is about something else: a flat, a car, a job.
+    pub(crate) const fn is_other_trade(&self) -> bool {
+        self.is_other_trade
     }
 }
 
@@ -100,6 +113,7 @@ impl<'a> Passage<'a> {
         let flat = folded.text().replace('\n', " ");
         let hits = lexicon::hits(&flat);
         let breaks = breaks(folded.text());
+        let shapes = numbers::shapes(folded.text());
         Self {
             field,
             original,
@@ -108,7 +122,13 @@ impl<'a> Passage<'a> {
             hits,
             by_end: Vec::new(),
             breaks,
+            shapes,
         }
+    }
+
+    /// Dates, times, prices by their form, in order.
+    pub(crate) fn shapes(&self) -> &[Shape] {
+        &self.shapes
     }
 
     fn keep_plausible(&mut self, plausible: [bool; 9]) {

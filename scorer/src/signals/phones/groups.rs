@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::super::lexicon::{Kind, is_border, number_words};
-use super::super::numbers::{digit_runs, shapes};
+use super::super::numbers::digit_runs;
 use super::super::reading::Passage;
 
 /// Signs between two groups, white space not counted: `) - (` is three.
@@ -305,8 +305,7 @@ fn is_filler(passage: &Passage<'_>, range: &Range<usize>) -> bool {
 
 fn tokens(passage: &Passage<'_>) -> Vec<Token> {
     let text = passage.text();
-    let shapes = shapes(passage);
-    let mut shapes = shapes.iter().peekable();
+    let mut shapes = passage.shapes().iter().peekable();
     let mut spelled = spelled(&passage.flat).into_iter().peekable();
     let mut digits = digit_runs(text).into_iter().peekable();
     let mut tokens: Vec<Token> = Vec::new();

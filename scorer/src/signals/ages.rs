@@ -1,0 +1,268 @@
+//! Stated ages, and whose they are.
+//!
+//! A number is an age when something says so: a verb of the writer or about the person presented,
+//! a label, a unit of age, a name in front of it. What stands directly beside a number can also say
+//! that it is none, and then only about that number: "I'm 17, free from 18:00" is still 17. What
+//! was looked at and refused is kept with its reason.
+//!
+//! Candidates come from `ages/candidates.rs` (digits, words, disguises, sums), the verdict on each
+//! from `ages/verdict.rs`; ages that follow from something else (year of birth, school year) from
+//! `ages/derived.rs`.
+//!
+//! Invariant: a blocker acts on the number it touches only (`blockers_act_on_their_own_number`).
+
+mod candidates;
+mod derived;
+mod verdict;
+
+use std::ops::Range;
+
+use model::{About, AgeField, AgeSeen, Field, How, Observed, Refused, Signal, Span};
+
+use self::candidates::Candidate;
+use self::verdict::Verdict;
+pub(super) use self::verdict::name_before;
+use super::Detector;
+use super::reading::{Passage, Reading};
+
+/// The youngest and oldest age that is taken for one; a number outside is something else, and a
+/// field with it holds a placeholder (indicator M1: 0, 1, 99).
+const PLAUSIBLE_YEARS: Range<u32> = 10..80;
+
+/// Bytes between two ages of one list: `19 en Eva 22`.
+const LIST_GAP_BYTES: usize = 24;
+
+pub(super) const DETECTOR: Detector = Detector {
+    name: "age",
+    detect,
+    examples,
+};
+
+fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
+    if let Some(signal) = field(reading) {
+        found.push(signal);
+    }
+    for passage in &reading.passages {
+        let claimed: Vec<Span> = found
+            .iter()
+            .filter(|signal| !is_age(&signal.observed))
+            .filter_map(|signal| signal.span)
+            .filter(|span| span.field == passage.field)
+            .collect();
+        let candidates: Vec<Candidate> = candidates::candidates(passage)
+            .into_iter()
+            .filter(|candidate| {
+                let span = passage.span(candidate.range.clone());
+                !claimed.iter().any(|taken| taken.overlaps(&span))
+            })
+            .collect();
+        found.extend(judged(reading, passage, &candidates));
+        derived::from_birth(reading, passage, found);
+        derived::from_school(reading, passage, &candidates, found);
+        derived::from_statement(passage, found);
+    }
+}
+
+const fn is_age(observed: &Observed) -> bool {
+    matches!(observed, Observed::Age(_))
+}
+
+/// The verdicts on all candidates, those of lists carried over to their neighbours.
+fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]) -> Vec<Signal> {
+    let mut verdicts: Vec<Verdict> = candidates
+        .iter()
+        .map(|candidate| verdict::judge(reading, passage, candidate))
+        .collect();
+    carry_ranges(passage, candidates, &mut verdicts);
+    carry_lists(passage, candidates, &mut verdicts);
+    candidates
+        .iter()
+        .zip(verdicts)
+        .filter_map(|(candidate, verdict)| match verdict {
+            Verdict::Age {
+                value,
+                about,
+                how,
+                range,
+            } if PLAUSIBLE_YEARS.contains(&value) => {
+                let value = u8::try_from(value).ok()?;
+                Some(passage.signal(Observed::Age(AgeSeen { value, about, how }), range))
+            }
+            Verdict::Age { value, range, .. } => {
+                Some(passage.refusal("age", value.to_string(), "no age of a person", range))
+            }
+            Verdict::Refused(reason) => PLAUSIBLE_YEARS.contains(&candidate.value).then(|| {
+                let read_as = candidate.value.to_string();
+                passage.refusal("age", read_as, reason, candidate.range.clone())
+            }),
+            Verdict::Nothing => None,
+        })
+        .collect()
+}
+
+/// `18 - 25`, `van 18 tot 40 jaar`: both ends are a range, of whoever may come.
+fn carry_ranges(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut [Verdict]) {
+    const TO: &[&str] = &[
+        "-",
+        "t/m",
+        "tot",
+        "tot en met",
+        "to",
+        "till",
+        "until",
+        "bis",
+        "a",
+        "al",
+        "hasta",
+        "pana la",
+        "do",
+        "до",
+        "through",
+    ];
+    const AND: &[&str] = &["en", "and", "und", "et", "y", "si", "es", "i", "и", "&"];
+    for at in 1..candidates.len() {
+        let (one, two) = (&candidates[at - 1], &candidates[at]);
+        let Some(gap) = passage.flat.get(one.range.end..two.range.start) else {
+            continue;
+        };
+        let gap = gap.trim();
+        let upward = one.value < two.value && one.value >= PLAUSIBLE_YEARS.start;
+        let is_range = upward && TO.contains(&gap);
+        let is_between = AND.contains(&gap)
+            && matches!(verdicts[at - 1], Verdict::Refused(verdict::VISITOR_RULE));
+        if is_range || is_between {
+            for verdict in &mut verdicts[at - 1..=at] {
+                *verdict = Verdict::Refused("range of numbers");
+            }
+        }
+    }
+}
+
+/// `Anna (19) en Eva, 22 jaar`: what one number of a list is, its neighbours are.
+fn carry_lists(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut [Verdict]) {
+    for at in (1..candidates.len()).rev() {
+        if let (Verdict::Nothing, Verdict::Age { about, .. }) = (&verdicts[at - 1], &verdicts[at])
+            && is_list(passage, &candidates[at - 1], &candidates[at])
+        {
+            verdicts[at - 1] = candidates[at - 1].age(*about);
+        }
+    }
+    for at in 1..candidates.len() {
+        if let (Verdict::Age { about, range, .. }, Verdict::Nothing) =
+            (&verdicts[at - 1], &verdicts[at])
+            && range.end <= candidates[at].range.start
+            && is_list(passage, &candidates[at - 1], &candidates[at])
+            && passage.ends_clause(candidates[at].range.end)
+        {
+            verdicts[at] = candidates[at].age(*about);
+        }
+    }
+}
+
+/// Whether only "and", a comma and at most one name stand between two numbers.
+fn is_list(passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> bool {
+    const JOINS: &[&str] = &[
+        "en", "and", "und", "et", "y", "si", "es", "i", "и", "&", "+", "/", ",",
+    ];
+    let is_adult_like = |value: u32| (14..70).contains(&value);
+    let Some(gap) = passage.flat.get(one.range.end..two.range.start) else {
+        return false;
+    };
+    if gap.len() > LIST_GAP_BYTES || !is_adult_like(one.value) || !is_adult_like(two.value) {
+        return false;
+    }
+    let spaced = gap.replace([',', '(', ')'], " , ").replace('/', " / ");
+    let mut n_joins = 0;
+    let mut n_names = 0;
+    for word in spaced.split_whitespace() {
+        if JOINS.contains(&word) {
+            n_joins += 1;
+        } else {
+            n_names += 1;
+        }
+    }
+    n_joins > 0
+        && (n_names == 0
+            || n_names == 1 && verdict::name_before(passage, two.range.start).is_some())
+}
+
+/// The site's own age field.
+fn field(reading: &Reading<'_>) -> Option<Signal> {
+    let age = reading.version.age.as_ref()?;
+    let written = age.written();
+    let span = Some(Span::new(Field::Age, 0, written.len()));
+    let refuse = |reason: &str| {
+        Some(Signal {
+            observed: Observed::Refused(Refused {
+                candidate: "age".to_owned(),
+                read_as: written.clone(),
+                reason: reason.to_owned(),
+            }),
+            span,
+        })
+    };
+    let years = match age {
+        AgeField::Number(years) => u32::try_from(*years).ok(),
+        AgeField::Words(words) => {
+            let passage = Passage::of(Field::Age, words);
+            let candidates = candidates::candidates(&passage);
+            let [only] = candidates.as_slice() else {
+                return refuse("not one number");
+            };
+            if passage.flat[only.range.end..].trim_start().starts_with('+')
+                || passage.flat[..only.range.start].ends_with(['+', '<', '>'])
+            {
+                return refuse(verdict::VISITOR_RULE);
+            }
+            Some(only.value)
+        }
+    };
+    let value = years
+        .filter(|years| PLAUSIBLE_YEARS.contains(years))
+        .and_then(|years| u8::try_from(years).ok());
+    let Some(value) = value else {
+        return refuse("placeholder");
+    };
+    let seen = AgeSeen {
+        value,
+        about: About::Advertised,
+        how: How::Field,
+    };
+    Some(Signal {
+        observed: Observed::Age(seen),
+        span,
+    })
+}
+
+fn examples() -> &'static [(&'static str, &'static str)] {
+    &[
+        ("23 jaar, Utrecht", "age=23 advertised digits @0..7"),
+        (
+            "Ik ben zeventien jaar oud.",
+            "age=17 advertised words @7..25",
+        ),
+        (
+            "I'm 17, free from 18:00",
+            "age=17 advertised digits @4..6; refused age 18: clock time @18..20",
+        ),
+        (
+            "16 jaar ervaring",
+            "refused age 16: years of experience @0..2",
+        ),
+        ("Ik ben bijna 18", "age=17 advertised limit @7..15"),
+        ("ik ben l7", "age=17 advertised disguised @7..9"),
+        (
+            "Anna (19) en Eva (17)",
+            "age=19 advertised digits @6..8; age=17 advertised digits @18..20",
+        ),
+        ("Mijn zoon is 17 jaar", "age=17 other digits @13..20"),
+        ("Vanaf 21 jaar", "refused age 21: visitor rule @6..8"),
+        ("Geboren in 2008", "age=18 advertised birth @11..15"),
+        ("ik ben 20 min 3 jaar", "age=17 advertised puzzle @7..20"),
+        ("Ik zit in 4 havo", "age=16 advertised school @10..16"),
+        ("geen -18", "refused age 18: visitor rule @6..8"),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

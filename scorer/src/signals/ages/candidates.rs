@@ -1,0 +1,233 @@
+//! Numbers that may be an age, however they are written.
+
+use std::ops::Range;
+
+use model::{About, How};
+
+use super::super::lexicon::{Kind, is_border};
+use super::super::numbers::digit_runs;
+use super::super::reading::Passage;
+use super::verdict::Verdict;
+
+/// Letters that stand for a digit beside a digit: `l7`, `1B`.
+const LOOKALIKES: &[(char, u32)] = &[
+    ('l', 1),
+    ('i', 1),
+    ('!', 1),
+    ('|', 1),
+    ('z', 2),
+    ('s', 5),
+    ('b', 8),
+    ('o', 0),
+    ('о', 0),
+];
+
+/// Words for a sum, folded.
+const MINUS: &[&str] = &[
+    "-",
+    "min",
+    "minus",
+    "weniger",
+    "moins",
+    "menos",
+    "minusz",
+    "минус",
+    "less",
+];
+const PLUS: &[&str] = &["+", "plus", "und", "mas", "плюс"];
+const TIMES: &[&str] = &["x", "*", "keer", "times", "mal", "maal", "fois", "por"];
+
+/// A number that may be an age.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    /// Where in the folded text.
+    pub(crate) range: Range<usize>,
+    /// Its value.
+    pub(crate) value: u32,
+    /// How it was written.
+    pub(crate) how: How,
+}
+
+impl Candidate {
+    /// The verdict that it is somebody's age.
+    pub(crate) fn age(&self, about: About) -> Verdict {
+        Verdict::Age {
+            value: self.value,
+            about,
+            how: self.how,
+            range: self.range.clone(),
+        }
+    }
+
+    /// Whether only a strong context makes it a number at all.
+    pub(crate) const fn is_faint(&self) -> bool {
+        matches!(self.how, How::Disguised | How::Puzzle)
+    }
+}
+
+/// All candidates, by place; none overlap.
+pub(crate) fn candidates(passage: &Passage<'_>) -> Vec<Candidate> {
+    let mut found = digits(passage);
+    found.extend(words(passage));
+    found.sort_by_key(|candidate| {
+        (
+            candidate.range.start,
+            std::cmp::Reverse(candidate.range.end),
+        )
+    });
+    found.dedup_by(|next, kept| next.range.start < kept.range.end);
+    sums(passage, &found)
+}
+
+fn digits(passage: &Passage<'_>) -> Vec<Candidate> {
+    let text = passage.text();
+    let runs = digit_runs(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < runs.len() {
+        let run = runs[at].clone();
+        at += 1;
+        if let Some(next) = runs.get(at)
+            && let Some(candidate) = apart(text, &runs, at - 1, next)
+        {
+            found.push(candidate);
+            at += 1;
+            continue;
+        }
+        if let Some(candidate) = lookalike(text, &run) {
+            found.push(candidate);
+            continue;
+        }
+        if run.len() > 2 {
+            continue;
+        }
+        let written = passage.written(run.clone());
+        let is_plain = written.chars().all(|sign| sign.is_ascii_digit());
+        found.push(Candidate {
+            value: text[run.clone()].parse().unwrap_or(0),
+            range: run,
+            how: if is_plain {
+                How::Digits
+            } else {
+                How::Disguised
+            },
+        });
+    }
+    found
+}
+
+/// `1 7`, `1.7`, `1_7`: two single digits apart, with no digit near.
+fn apart(text: &str, runs: &[Range<usize>], at: usize, next: &Range<usize>) -> Option<Candidate> {
+    let run = &runs[at];
+    let gap = &text[run.end..next.start];
+    if run.len() != 1
+        || next.len() != 1
+        || !matches!(gap, " " | "." | "_" | "*" | "-" | " - " | "/" | " . ")
+    {
+        return None;
+    }
+    let near = |one: &Range<usize>, other: &Range<usize>| other.start.saturating_sub(one.end) <= 3;
+    let crowded = at
+        .checked_sub(1)
+        .is_some_and(|before| near(&runs[before], run))
+        || runs.get(at + 2).is_some_and(|later| near(next, later));
+    let value =
+        text[run.clone()].parse::<u32>().ok()? * 10 + text[next.clone()].parse::<u32>().ok()?;
+    (!crowded && value >= 10).then_some(Candidate {
+        range: run.start..next.end,
+        value,
+        how: How::Disguised,
+    })
+}
+
+/// `l7`, `1B`: one digit and one sign that looks like one.
+fn lookalike(text: &str, run: &Range<usize>) -> Option<Candidate> {
+    if run.len() != 1 {
+        return None;
+    }
+    let digit: u32 = text[run.clone()].parse().ok()?;
+    let look = |sign: char| {
+        LOOKALIKES
+            .iter()
+            .find(|(look, _)| *look == sign)
+            .map(|(_, value)| *value)
+    };
+    let (head, rest) = (&text[..run.start], &text[run.end..]);
+    if let Some(sign) = head.chars().next_back()
+        && let Some(tens) = look(sign).filter(|&tens| tens > 0)
+    {
+        let start = run.start - sign.len_utf8();
+        let alone = !text[..start].ends_with(|sign: char| sign.is_alphanumeric());
+        return alone.then_some(Candidate {
+            range: start..run.end,
+            value: tens * 10 + digit,
+            how: How::Disguised,
+        });
+    }
+    let sign = rest.chars().next()?;
+    let ones = look(sign).filter(|_| sign.is_alphabetic())?;
+    let end = run.end + sign.len_utf8();
+    let alone = is_border(text, end)
+        && !head.ends_with(|sign: char| sign.is_alphanumeric())
+        && !text[end..].starts_with(|sign: char| sign.is_alphanumeric());
+    (alone && digit > 0).then_some(Candidate {
+        range: run.start..end,
+        value: digit * 10 + ones,
+        how: How::Disguised,
+    })
+}
+
+fn words(passage: &Passage<'_>) -> Vec<Candidate> {
+    passage
+        .hits_of(Kind::Number)
+        .filter_map(|hit| {
+            Some(Candidate {
+                range: hit.start..hit.end,
+                value: hit.note.parse().ok()?,
+                how: How::Words,
+            })
+        })
+        .collect()
+}
+
+/// Joins `20 min 3` into one candidate; the numbers of a sum are none of their own.
+fn sums(passage: &Passage<'_>, found: &[Candidate]) -> Vec<Candidate> {
+    let mut joined: Vec<Candidate> = Vec::with_capacity(found.len());
+    let mut at = 0;
+    while at < found.len() {
+        let one = &found[at];
+        at += 1;
+        if let Some(two) = found.get(at)
+            && let Some(value) = sum(passage, one, two)
+        {
+            joined.push(Candidate {
+                range: one.range.start..two.range.end,
+                value,
+                how: How::Puzzle,
+            });
+            at += 1;
+            continue;
+        }
+        // Number words below ten are articles and counts: only sums and school years need them.
+        joined.push(one.clone());
+    }
+    joined
+}
+
+fn sum(passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> Option<u32> {
+    let gap = passage.flat.get(one.range.end..two.range.start)?.trim();
+    let small = two.value < 10;
+    if MINUS.contains(&gap) && small && two.value > 0 && one.value > 10 {
+        return Some(one.value - two.value);
+    }
+    if PLUS.contains(&gap)
+        && (small && two.value > 0 || gap == "+")
+        && one.value >= 5
+        && one.value + two.value < 40
+    {
+        return Some(one.value + two.value);
+    }
+    let product = one.value * two.value;
+    (TIMES.contains(&gap) && one.value < 10 && two.value < 20 && (14..40).contains(&product))
+        .then_some(product)
+}

@@ -1,0 +1,72 @@
+//! Who answers the contact of a listing.
+
+use model::{Answers, Observed, Signal};
+
+use super::Detector;
+use super::lexicon::{Hit, Kind};
+use super::reading::Reading;
+
+pub(super) const DETECTOR: Detector = Detector {
+    name: "answers",
+    detect,
+    examples,
+};
+
+fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
+    let is_other_trade = reading.is_other_trade();
+    for passage in &reading.passages {
+        let of = |kind| -> Vec<&Hit> { passage.hits_of(kind).collect() };
+        let selves = of(Kind::AnswersSelf);
+        let sought = of(Kind::SeeksNot);
+        let mut free_from = 0;
+        for hit in &selves {
+            if hit.start >= free_from {
+                free_from = hit.end;
+                found.push(passage.signal(Observed::Answers(Answers::Self_), hit.start..hit.end));
+            }
+        }
+        let mut free_from = 0;
+        for hit in of(Kind::AnswersOther) {
+            let overlaps = |other: &&Hit| other.start < hit.end && hit.start < other.end;
+            // "No receptionist" speaks for the opposite; "receptionist wanted" of a job.
+            if hit.start < free_from || selves.iter().any(|other| overlaps(other)) {
+                continue;
+            }
+            free_from = hit.end;
+            if is_other_trade
+                || sought
+                    .iter()
+                    .any(|other| other.start <= hit.start && other.end > hit.end)
+            {
+                let reason = "listing about something else";
+                found.push(passage.refusal(
+                    "answers",
+                    &passage.flat[hit.start..hit.end],
+                    reason,
+                    hit.start..hit.end,
+                ));
+            } else {
+                found.push(passage.signal(Observed::Answers(Answers::Other), hit.start..hit.end));
+            }
+        }
+    }
+}
+
+fn examples() -> &'static [(&'static str, &'static str)] {
+    &[
+        ("Onze telefoniste neemt op", "answers=other @5..16"),
+        (
+            "De receptioniste neemt de telefoon op",
+            "answers=other @3..37",
+        ),
+        (
+            "Geen telefoniste, ik neem zelf op",
+            "answers=self @0..16; answers=self @18..33",
+        ),
+        ("Our receptionist answers", "answers=other @0..24"),
+        (
+            "Telefoniste gezocht, sollicitatie met cv",
+            "refused answers telefoniste: listing about something else @0..11",
+        ),
+    ]
+}
