@@ -7,7 +7,7 @@
 //! Invariant: every look at case data and every decision writes an audit row in the transaction
 //! that looks or decides; a refusal for lack of permission writes one too (tests in `tests`).
 //! Invariant: each form that changes something carries the token of its session and comes from
-//! this origin; a [`posted::Posted`] gives its fields only against that token.
+//! this origin; a `posted::Posted` gives its fields only against that token.
 
 mod assets;
 mod attempts;
