@@ -66,7 +66,7 @@ pub fn decode(
 }
 
 /// The encoding that a `Content-Type` value names.
-pub fn of_content_type(value: &str) -> Option<&'static Encoding> {
+pub(crate) fn of_content_type(value: &str) -> Option<&'static Encoding> {
     Encoding::for_label(charset_of(value.as_bytes())?)
 }
 
@@ -77,7 +77,7 @@ fn guess(body: &[u8]) -> &'static Encoding {
 }
 
 /// The HTML standard's prescan: the encoding that a meta element names.
-pub fn prescan(body: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn prescan(body: &[u8]) -> Option<&'static Encoding> {
     let mut scan = Scan {
         bytes: &body[..body.len().min(PRESCAN_BYTES)],
         at: 0,

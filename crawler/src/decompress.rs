@@ -8,7 +8,7 @@ use std::io::Read;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 /// Ratio above which a body is a bomb: text packs 3 to 10 times, markup rarely 50.
-pub const RATIO_LIMIT: usize = 100;
+pub(crate) const RATIO_LIMIT: usize = 100;
 /// Small bodies of one repeated sign pack well and do no harm: below this the ratio is not asked.
 const RATIO_FREE_BYTES: usize = 64 * 1024;
 /// Encodings in a row from which a body is refused: two exist in the wild, three are an attack.
@@ -16,7 +16,7 @@ const LAYERS_LIMIT: usize = 3;
 
 /// What came out.
 #[derive(Debug)]
-pub struct Expanded {
+pub(crate) struct Expanded {
     /// The bytes, as far as they came.
     pub bytes: Vec<u8>,
     /// Why there are no more.
@@ -25,7 +25,7 @@ pub struct Expanded {
 
 /// Why a body was not expanded, or not to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ExpandProblem {
+pub(crate) enum ExpandProblem {
     /// More bytes than the cap.
     TooLarge {
         /// The cap.
@@ -59,7 +59,7 @@ impl fmt::Display for ExpandProblem {
 }
 
 /// Undoes the encodings that a `Content-Encoding` value names.
-pub fn expand(body: &[u8], content_encoding: &str, limit_bytes: usize) -> Expanded {
+pub(crate) fn expand(body: &[u8], content_encoding: &str, limit_bytes: usize) -> Expanded {
     let layers: Vec<String> = content_encoding
         .split(',')
         .map(|layer| layer.trim().to_ascii_lowercase())
@@ -99,7 +99,7 @@ pub fn expand(body: &[u8], content_encoding: &str, limit_bytes: usize) -> Expand
 }
 
 /// Unpacks gzip. `packed_bytes`, where given, is what the ratio is measured against.
-pub fn gzip(packed: &[u8], limit_bytes: usize, packed_bytes: Option<usize>) -> Expanded {
+pub(crate) fn gzip(packed: &[u8], limit_bytes: usize, packed_bytes: Option<usize>) -> Expanded {
     read(MultiGzDecoder::new(packed), limit_bytes, packed_bytes)
 }
 

@@ -11,11 +11,11 @@ use crate::charset;
 use crate::decompress::{self, Expanded};
 
 /// Most addresses of one sitemap (sitemaps.org protocol).
-pub const ENTRIES_LIMIT: usize = 50_000;
+pub(crate) const ENTRIES_LIMIT: usize = 50_000;
 /// Most bytes of one sitemap, uncompressed (sitemaps.org protocol).
-pub const BYTES_LIMIT: usize = 50 * 1024 * 1024;
+pub(crate) const BYTES_LIMIT: usize = 50 * 1024 * 1024;
 /// How deep an index may lead: an index names sitemaps, those name pages.
-pub const LEVELS_LIMIT: u16 = 2;
+pub(crate) const LEVELS_LIMIT: u16 = 2;
 /// Longest address that is taken; anything longer is no address that we follow.
 const ADDRESS_LIMIT_BYTES: usize = 4_096;
 
@@ -49,7 +49,7 @@ pub struct SitemapEntry {
 }
 
 /// Whether a body is worth reading as a sitemap: XML with one of the two roots, or gzip.
-pub fn looks_like_sitemap(body: &[u8]) -> bool {
+pub(crate) fn looks_like_sitemap(body: &[u8]) -> bool {
     if body.starts_with(&[0x1F, 0x8B]) {
         return true;
     }
@@ -62,7 +62,7 @@ pub fn looks_like_sitemap(body: &[u8]) -> bool {
 ///
 /// # Errors
 /// Why nothing of it can be read, for people.
-pub fn parse(body: &[u8]) -> Result<Sitemap, String> {
+pub(crate) fn parse(body: &[u8]) -> Result<Sitemap, String> {
     let mut cut = None;
     let expanded;
     let body = if body.starts_with(&[0x1F, 0x8B]) {

@@ -1,6 +1,6 @@
 //! One site's part of a round: its hosts, its caps, its report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::{Actor, Clock, SiteId, Timestamp};
@@ -67,6 +67,8 @@ struct SiteState {
     report: SiteReport,
     today: Traffic,
     n_visits: u64,
+    /// Hosts that have no further turn in this round.
+    left: BTreeSet<String>,
     /// For the target of a redirect, the addresses that led there.
     chains: BTreeMap<String, Vec<String>>,
 }
@@ -111,7 +113,9 @@ impl SiteRun {
         run.count(Traffic::default()).await?;
         loop {
             let mut turns = JoinSet::new();
-            for host in run.profile.leased_hosts() {
+            let mut hosts = run.profile.leased_hosts();
+            hosts.retain(|host| !run.state().left.contains(host));
+            for host in hosts {
                 turns.spawn(super::host::turn(Arc::clone(&run), host));
             }
             let mut n_visits = 0;
@@ -151,12 +155,14 @@ impl SiteRun {
         });
     }
 
+    /// Has no further turn at the host in this round.
     pub(super) fn leave(&self, host: &str, reason: String) {
         tracing::info!(site.id = %self.site(), host, reason, "host left alone");
         let left = NotCrawled {
             host: host.to_owned(),
             reason: reason.clone(),
         };
+        self.state().left.insert(host.to_owned());
         let is_new = self.note(|report| {
             let is_new = !report.not_crawled.contains(&left);
             if is_new {

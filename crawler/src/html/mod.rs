@@ -7,5 +7,5 @@
 mod text;
 mod tree;
 
-pub use text::plain_text;
-pub use tree::Tree;
+pub(crate) use text::plain_text;
+pub(crate) use tree::Tree;

@@ -6,7 +6,7 @@ use scraper::{ElementRef, Node};
 /// The plain text of an element. White space is collapsed within a line; lines without anything on
 /// them are left out. Everything else stays as it was written: folding look-alike or invisible
 /// characters is the scorer's work, which must see them.
-pub fn plain_text(element: ElementRef<'_>) -> String {
+pub(crate) fn plain_text(element: ElementRef<'_>) -> String {
     let mut written = Lines::default();
     let mut skipping = 0_usize;
     for edge in element.traverse() {

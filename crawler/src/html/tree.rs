@@ -10,14 +10,14 @@ use scraper::{Html, HtmlTreeSink};
 
 /// Open elements beyond which a page is cut. 128 kB of nested lists took 5.7 s, the same bytes
 /// flat 0.03 s (measured, `docs/decisions`); real pages stay below 100.
-pub const DEPTH_LIMIT: usize = 512;
+pub(super) const DEPTH_LIMIT: usize = 512;
 /// Bytes fed between two looks at the depth.
 const PIECE_BYTES: usize = 4 * 1024;
 /// Attributes of one element beyond which a page is cut: each new one is compared with all others.
 const ATTRIBUTE_LIMIT: usize = 1_000;
 
 /// A parsed page.
-pub struct Tree {
+pub(crate) struct Tree {
     /// The tree.
     pub html: Html,
     /// Why the rest of the page is missing, where it is.
@@ -26,7 +26,7 @@ pub struct Tree {
 
 /// Why a page was cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
+pub(crate) enum Cut {
     /// Nested too deep.
     Depth,
     /// An element with too many attributes.
@@ -35,7 +35,7 @@ pub enum Cut {
 
 impl Cut {
     /// For people.
-    pub const fn reason(self) -> &'static str {
+    pub(crate) const fn reason(self) -> &'static str {
         match self {
             Self::Depth => "page cut: elements nested deeper than 512",
             Self::Attributes => "page cut: an element with more than 1,000 attributes",
@@ -45,7 +45,7 @@ impl Cut {
 
 impl Tree {
     /// Parses a page; never fails.
-    pub fn parse(page: &str) -> Self {
+    pub(crate) fn parse(page: &str) -> Self {
         let flood = attribute_flood(page);
         let mut cut = flood.map(|_| Cut::Attributes);
         let mut rest = &page[..flood.unwrap_or(page.len())];

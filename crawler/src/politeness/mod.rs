@@ -103,16 +103,35 @@ pub enum PermitError {
 
 /// The right to send one request. Made by [`Politeness::permit`] only.
 ///
+/// ```
+/// # async fn show(fetcher: crawler::Fetcher, request: crawler::Request, permit: crawler::Permit) {
+/// fetcher.fetch(permit, request).await;
+/// # }
+/// ```
+///
+/// A fetch without a permit does not compile:
+///
 /// ```compile_fail,E0061
-/// # async fn show(fetcher: crawler::Fetcher, request: crawler::Request) {
-/// // A fetch without a permit does not compile.
+/// # async fn show(fetcher: crawler::Fetcher, request: crawler::Request, permit: crawler::Permit) {
 /// fetcher.fetch(request).await;
 /// # }
 /// ```
 ///
+/// Nor does a second one under the same permit:
+///
+/// ```compile_fail,E0382
+/// # async fn show(fetcher: crawler::Fetcher, request: crawler::Request, permit: crawler::Permit) {
+/// fetcher.fetch(permit, request.clone()).await;
+/// fetcher.fetch(permit, request).await;
+/// # }
+/// ```
+///
+/// And nobody else can make one:
+///
 /// ```compile_fail,E0451
-/// // And nobody else can make one.
-/// let permit = crawler::Permit { url: url::Url::parse("https://a.example/").unwrap() };
+/// # fn show(permit: crawler::Permit, url: url::Url) {
+/// let other = crawler::Permit { url, ..permit };
+/// # }
 /// ```
 pub struct Permit {
     url: Url,

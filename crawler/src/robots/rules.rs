@@ -185,17 +185,12 @@ impl Group {
 }
 
 /// The leading letters, `-` and `_`: `FooBot/2.1 (x)` is called `FooBot`.
-fn product_token(written: &[u8]) -> &str {
+pub(super) fn product_token(written: &[u8]) -> &str {
     let length = written
         .iter()
         .take_while(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
         .count();
     std::str::from_utf8(&written[..length]).unwrap_or_default()
-}
-
-/// Whether a name can be addressed in a robots.txt: letters, `-` and `_` (RFC 9309 section 2.2.1).
-pub(super) fn is_product_token(name: &str) -> bool {
-    !name.is_empty() && product_token(name.as_bytes()).len() == name.len()
 }
 
 fn delay_ms(value: &[u8]) -> Option<u64> {

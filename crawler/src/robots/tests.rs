@@ -3,7 +3,7 @@ use store::StoredRobots;
 
 use super::lines::{Directive, directives};
 use super::pattern::google_spelling;
-use super::rules::is_product_token;
+use super::rules::product_token;
 use super::*;
 use crate::test_support::shared;
 
@@ -73,6 +73,11 @@ fn crawler_commons_cases() {
     if let Some(rfc) = failures("robots-crawler-commons", Reading::Rfc) {
         assert_eq!(rfc, (61, Vec::new()));
     }
+}
+
+/// Whether a name can be addressed in a robots.txt: letters, `-` and `_` (RFC 9309 section 2.2.1).
+fn is_product_token(name: &str) -> bool {
+    !name.is_empty() && product_token(name.as_bytes()) == name
 }
 
 #[test]
