@@ -88,7 +88,7 @@ fn settings_are_used_and_arguments_go_before_them() {
         Test::new()
             .file(
                 "w.toml",
-                "[scan]\npolicy = \"research\"\n[lines]\nmax_line_bytes = 20\n",
+                "[scoring]\npolicy = \"research\"\n[lines]\nmax_line_bytes = 20\n",
             )
             .file(
                 "a.jsonl",

@@ -1,6 +1,7 @@
 //! `waaklicht scan`, from files to lines.
 
 use std::fs;
+use std::io::Write;
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -327,6 +328,46 @@ fn an_output_that_cannot_be_written_is_named() {
         .status(1)
         .stderr_has(&["waaklicht: cannot write `missing/out.jsonl`: "])
         .run();
+}
+
+/// Ctrl-C and a kill end a scan, even one that waits for input, and leave nothing half.
+#[test]
+fn a_scan_that_is_stopped_leaves_no_output() {
+    for signal in ["-INT", "-TERM"] {
+        let test = Test::new()
+            .file("out.jsonl", "from before\n")
+            .args("scan - -o out.jsonl");
+        let mut child = test
+            .command()
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let names = || fs::read_dir(test.folder()).unwrap().count();
+        // The half file is made before the signals are watched for; both take no time.
+        while names() < 2 {
+            std::thread::yield_now();
+        }
+        let mut waits = child.stdin.take().unwrap();
+        // Enough that some of it was read when the signal comes.
+        waits.write_all(LISTINGS.repeat(500).as_bytes()).unwrap();
+        let pid = child.id().to_string();
+        let kill = std::process::Command::new("kill")
+            .args([signal, &pid])
+            .status();
+        assert!(kill.unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        drop(waits);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{signal}: {told}");
+        assert!(
+            told.ends_with("waaklicht: stopped; nothing was kept\n"),
+            "{told}"
+        );
+        assert_eq!(names(), 1);
+        let kept = fs::read_to_string(test.folder().join("out.jsonl")).unwrap();
+        assert_eq!(kept, "from before\n");
+    }
 }
 
 /// A device on which every write fails as on a full disk.

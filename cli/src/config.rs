@@ -59,6 +59,7 @@ macro_rules! config {
 }
 
 config! {
+    scoring: Scoring,
     scan: Scan,
     lines: Lines,
     photos: Photos,
@@ -166,8 +167,8 @@ mod tests {
         );
         check_refused("[scan\n", "c.toml:1: ");
         check_refused(
-            "[scan]\npolicy = \"\"\n",
-            "c.toml:2: `scan.policy` is empty",
+            "[scoring]\npolicy = \"\"\n",
+            "c.toml:2: `scoring.policy` is empty",
         );
     }
 }

@@ -47,6 +47,14 @@ impl Output {
         })
     }
 
+    /// The file that is being written, until it is put in its place.
+    pub(crate) fn half(&self) -> Option<PathBuf> {
+        match self.to.get_ref() {
+            To::Beside(file) => Some(file.path().to_path_buf()),
+            To::Stdout(_) | To::Special(_) => None,
+        }
+    }
+
     /// Puts the file in its place. Without this nothing of it stays.
     ///
     /// # Errors

@@ -42,7 +42,7 @@ pub enum PipelineError {
     #[error("cannot write the answers")]
     Write(#[source] io::Error),
     /// Somebody asked to stop.
-    #[error("stopped before the end; nothing was kept")]
+    #[error("stopped; nothing was kept")]
     Stopped,
     /// The threads could not be started.
     #[error("cannot start {n_threads} threads")]

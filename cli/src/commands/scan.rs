@@ -98,13 +98,13 @@ impl Run for Scan {
     fn run(self, context: &Context) -> Result<ExitCode, CliError> {
         let config = context.config()?;
         let inputs = inputs(&self.inputs, self.format)?;
-        let stated_rules = Some(PathBuf::from(&config.scan.rules)).filter(|path| *path != Path::new(""));
+        let stated_rules = Some(PathBuf::from(&config.scoring.rules)).filter(|path| *path != Path::new(""));
         let scorer = packs::scorer(
-            self.policy.as_deref().unwrap_or(&config.scan.policy),
+            self.policy.as_deref().unwrap_or(&config.scoring.policy),
             self.rules.or(stated_rules).as_deref(),
         )?;
         let mut output = Output::open(self.out.as_deref())?;
-        let stop = interrupt::flag()?;
+        let stop = interrupt::flag(output.half(), context.messages)?;
         let setup = Setup {
             scorer: &scorer,
             linking: &config.linking.limits(),

@@ -6,12 +6,25 @@ use serde::{Deserialize, Serialize};
 use super::settings::{Section, section, written};
 
 section! {
-    /// `waaklicht scan`.
-    Scan {
+    /// How listings are scored.
+    Scoring {
         /// The policy that scores: `police`, `platform`, `research`, or a file.
         policy: String = "police".to_owned(),
         /// A folder with a rule pack, instead of the one in the program; empty for the program's own.
         rules: String = String::new(),
+    }
+    check |scoring| {
+        let mut problems = Vec::new();
+        if scoring.policy.is_empty() {
+            problems.push(("policy", "is empty; write `police`, `platform`, `research` or a file".to_owned()));
+        }
+        problems
+    };
+}
+
+section! {
+    /// `waaklicht scan`.
+    Scan {
         /// How many threads; 0 for one on each core. The answers are the same for any number.
         threads: usize = 0,
         /// How many listings of all inputs together are held in memory; with more the scan is refused.
@@ -19,13 +32,6 @@ section! {
         /// How many pictures of one listing are looked at.
         max_images: usize = pipeline::scan::Limits::default().max_images,
     }
-    check |scan| {
-        let mut problems = Vec::new();
-        if scan.policy.is_empty() {
-            problems.push(("policy", "is empty; write `police`, `platform`, `research` or a file".to_owned()));
-        }
-        problems
-    };
 }
 
 impl Scan {
