@@ -15,6 +15,7 @@ mod args;
 mod commands;
 mod config;
 mod context;
+mod demo_summary;
 mod error;
 mod exit;
 mod interrupt;
@@ -22,7 +23,11 @@ mod logging;
 mod message;
 mod output;
 mod packs;
+mod pages;
+mod progress;
+mod stages;
 mod system;
+mod table;
 
 use std::ffi::OsString;
 

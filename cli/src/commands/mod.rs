@@ -31,6 +31,7 @@ macro_rules! commands {
 }
 
 commands! {
+    demo::Demo,
     scan::Scan,
     export::Export,
     rules::Rules,
