@@ -33,6 +33,9 @@ macro_rules! commands {
 commands! {
     demo::Demo,
     scan::Scan,
+    crawl::Crawl,
+    review::Review,
+    run::Run,
     export::Export,
     rules::Rules,
     site::Site,

@@ -199,6 +199,9 @@ section! {
         /// The folder with the profiles of the sites that may be visited, one TOML file each; empty
         /// for `sites` beside this file.
         sites: String = String::new(),
+        /// Seconds between the end of a round and the next one, for `crawl --follow` and `run`. When an
+        /// address is visited again is said by the profile of its site.
+        pause_seconds: u64 = 300,
     }
 }
 
