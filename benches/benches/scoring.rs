@@ -1,5 +1,6 @@
 //! `waaklicht scan` of 50,000 listings of 500 characters, reading and writing included: how many a
-//! second, the seconds of each stage, and the most memory.
+//! second, the seconds of each stage, and the most memory. All cores work at it, so that the clock
+//! on the wall counts here: run it on a machine that does nothing else.
 //!
 //! No peer does the same work: those that are known score one text or link contacts, none does both
 //! from a file.
@@ -19,7 +20,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use benches::made::{Numbers, texts};
-use benches::{rate, report, report_peak_memory};
+use benches::{report, report_peak_memory};
 use pipeline::scan::{Event, Input, Setup, Source, Stage, scan};
 use scorer::{Policy, RulePack, Scorer};
 
@@ -51,15 +52,16 @@ fn main() {
     }];
     let mut output = Counted(0);
     let mut stages = Stages::begin();
-    let (_, summary) = rate("scan", N_LISTINGS, "listings/s", || {
-        scan(inputs, &setup, &mut output, &mut |event| {
-            if let Event::Progress { stage, .. } = event {
-                stages.reached(Some(stage));
-            }
-        })
-        .expect("the listings are well formed")
-    });
+    let began = Instant::now();
+    let summary = scan(inputs, &setup, &mut output, &mut |event| {
+        if let Event::Progress { stage, .. } = event {
+            stages.reached(Some(stage));
+        }
+    })
+    .expect("the listings are well formed");
     stages.reached(None);
+    let seconds = began.elapsed().as_secs_f64();
+    report("scan", N_LISTINGS as f64 / seconds, "listings/s");
     assert_eq!(summary.n_listings, N_LISTINGS as u64);
     report("scan-links", summary.n_links as f64, "links");
     report("scan-output", output.0 as f64 / 1e6, "MB");

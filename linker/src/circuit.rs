@@ -49,7 +49,7 @@ fn in_case(
     members: &[u32],
     params: &Params,
 ) -> Option<Circuit> {
-    let least = params.circuit_towns * params.circuit_rounds;
+    let least = params.circuit_towns.saturating_mul(params.circuit_rounds);
     let selling = members
         .iter()
         .copied()
@@ -134,7 +134,8 @@ fn shared_way(way: &[(u32, i64)], other: &[(u32, i64)], params: &Params) -> Vec<
         .copied()
         .filter(|(town, day)| {
             other.iter().any(|(their_town, their_day)| {
-                town == their_town && (day - their_day).abs() <= params.circuit_arrival_days
+                town == their_town
+                    && day.abs_diff(*their_day) <= params.circuit_arrival_days.unsigned_abs()
             })
         })
         .collect()
@@ -145,9 +146,10 @@ fn shared_way(way: &[(u32, i64)], other: &[(u32, i64)], params: &Params) -> Vec<
 fn rounds(way: &[(u32, i64)], params: &Params) -> Option<(usize, usize)> {
     let mut towns: Vec<u32> = way.iter().map(|(town, _)| *town).collect();
     towns.dedup();
+    let least_rounds = params.circuit_rounds.max(1);
     let mut best = None;
-    for length in params.circuit_towns..=towns.len() / params.circuit_rounds.max(1) {
-        for start in 0..=towns.len() - length * params.circuit_rounds {
+    for length in params.circuit_towns.max(1)..=towns.len() / least_rounds {
+        for start in 0..=towns.len() - length * least_rounds {
             let round = &towns[start..start + length];
             let n_rounds = towns[start..]
                 .chunks_exact(length)
@@ -156,7 +158,7 @@ fn rounds(way: &[(u32, i64)], params: &Params) -> Option<(usize, usize)> {
             let mut different = round.to_vec();
             different.sort_unstable();
             different.dedup();
-            if n_rounds >= params.circuit_rounds && different.len() >= params.circuit_towns {
+            if n_rounds >= least_rounds && different.len() >= params.circuit_towns {
                 best = best.max(Some((n_rounds, different.len())));
             }
         }

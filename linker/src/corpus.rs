@@ -32,11 +32,13 @@ pub(crate) struct Features {
 }
 
 impl Features {
+    /// Where somebody was, and on which day: the day of posting. A listing that is left standing
+    /// shows nobody's presence, and who tours leaves listings standing in every town.
     pub(crate) fn stay(&self) -> Option<Stay> {
         self.town.map(|town| Stay {
             town,
             first_day: self.first_day,
-            last_day: self.last_day,
+            last_day: self.first_day,
         })
     }
 }

@@ -317,11 +317,13 @@ fn windows(corpus: &Corpus<'_>, items: &[u32], days: i64) -> Vec<Vec<u32>> {
         let within: Vec<u32> = items
             .iter()
             .copied()
-            .filter(|item| seen(*item).0 <= end && seen(*item).1 >= end - days)
+            .filter(|item| seen(*item).0 <= end && seen(*item).1 >= end.saturating_sub(days))
             .collect();
-        let grows = ends
-            .get(at + 1)
-            .is_some_and(|next| within.iter().all(|item| seen(*item).1 >= next - days));
+        let grows = ends.get(at + 1).is_some_and(|next| {
+            within
+                .iter()
+                .all(|item| seen(*item).1 >= next.saturating_sub(days))
+        });
         if !grows {
             windows.push(within);
         }

@@ -28,6 +28,13 @@ pub(crate) struct Spread {
     pub(crate) cut: Vec<Option<HubReason>>,
 }
 
+/// Listings under two hubs must be this many at least …
+const LEAST_UNDER_TWO_HUBS: usize = 3;
+
+/// … and this many times what chance puts under both. At 10 times, three or more listings are
+/// there by chance once in some 300 pairs of hubs (Poisson, mean 0.3: 0.0036).
+const TIMES_CHANCE: u64 = 10;
+
 /// Something that joined listings into one case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Joint {
@@ -156,10 +163,23 @@ impl Network {
         under.sort_unstable();
         under
             .chunk_by(|one, other| (one.0, one.1, one.2) == (other.0, other.1, other.2))
+            .filter(|same| {
+                let (kinds, one, other, _) = same[0];
+                let (one_keys, other_keys) = match kinds {
+                    0 => (&self.contacts, &self.pictures.keys),
+                    1 => (&self.contacts, &self.templates.keys),
+                    _ => (&self.pictures.keys, &self.templates.keys),
+                };
+                let size = |keys: &Keys, key: u32| keys.items[key as usize].len() as u64;
+                let by_chance_times_all = size(one_keys, one) * size(other_keys, other);
+                same.len() >= LEAST_UNDER_TWO_HUBS
+                    && same.len() as u64 * self.words.len() as u64
+                        >= TIMES_CHANCE * by_chance_times_all
+            })
             .map(|same| same.iter().map(|entry| entry.3).collect::<Vec<u32>>())
             .filter(|items| {
-                items.len() > 1
-                    && self.advertisers.of_items(items.iter().copied()).len() <= params.rare_sources
+                let n_advertisers = self.advertisers.of_items(items.iter().copied()).len();
+                n_advertisers <= params.rare_sources
             })
             .collect()
     }

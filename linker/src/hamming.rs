@@ -1,9 +1,13 @@
 //! An exact index of hashes by Hamming distance.
 //!
-//! Multi-index hashing (Norouzi, Punjani, Fleet, 2012): each hash is cut into slots of 16 bits.
-//! Two hashes within distance r agree in at least one slot but for at most r / slots bits, so all
-//! neighbours are found by looking up every slot with that many bits turned, and checking what
-//! comes up. The slow plain scan stands beside it as the tests' oracle.
+//! Multi-index hashing (Norouzi, Punjani, Fleet, 2012): each hash is cut into slots of 16 bits,
+//! two slots make a pair. Two hashes within distance r agree in at least one pair but for at most
+//! r / pairs bits, and in one slot of that pair but for half of those. So all neighbours are found
+//! by looking up every slot with that few bits turned; the other slot of the pair, which is stored
+//! beside each place, refuses nearly all strangers before their hashes are looked at. The slow
+//! plain scan stands beside it as the tests' oracle.
+
+use std::ops::Range;
 
 use model::PhotoHash;
 
@@ -74,6 +78,8 @@ pub(crate) struct SlotIndex<const WORDS: usize> {
     starts: Vec<u32>,
     /// For each slot the places of all hashes, by value and then ascending.
     places: Vec<u32>,
+    /// Beside each place what its hash has in the other slot of the pair.
+    partners: Vec<u16>,
 }
 
 const VALUES: usize = 1 << SLOT_BITS;
@@ -85,6 +91,7 @@ impl<const WORDS: usize> SlotIndex<WORDS> {
         let n = hashes.len();
         let mut starts = vec![0u32; Self::SLOTS * (VALUES + 1)];
         let mut places = vec![0u32; Self::SLOTS * n];
+        let mut partners = vec![0u16; Self::SLOTS * n];
         for slot in 0..Self::SLOTS {
             let starts = &mut starts[slot * (VALUES + 1)..(slot + 1) * (VALUES + 1)];
             for hash in &hashes {
@@ -94,10 +101,12 @@ impl<const WORDS: usize> SlotIndex<WORDS> {
                 starts[value + 1] += starts[value];
             }
             let places = &mut places[slot * n..(slot + 1) * n];
+            let partners = &mut partners[slot * n..(slot + 1) * n];
             let mut next = starts.to_vec();
             for (at, hash) in hashes.iter().enumerate() {
                 let next = &mut next[value_of(hash, slot)];
                 places[*next as usize] = at as u32;
+                partners[*next as usize] = value_of(hash, partner_of(slot)) as u16;
                 *next += 1;
             }
         }
@@ -105,6 +114,7 @@ impl<const WORDS: usize> SlotIndex<WORDS> {
             hashes,
             starts,
             places,
+            partners,
         }
     }
 
@@ -119,18 +129,23 @@ impl<const WORDS: usize> SlotIndex<WORDS> {
         bucket_cap: usize,
         mut found: impl FnMut(u32, u32),
     ) {
-        let slot_radius = radius as usize / Self::SLOTS;
+        let pair_radius = 2 * radius / Self::SLOTS as u32;
         for slot in 0..Self::SLOTS {
             let value = value_of(hash, slot) as u16;
-            each_turned(value, slot_radius, &mut |turned| {
-                for &at in self.bucket(slot, turned, bucket_cap) {
+            let partner = value_of(hash, partner_of(slot)) as u16;
+            each_turned(value, pair_radius as usize / 2, &mut |turned| {
+                let bucket = self.bucket(slot, turned, bucket_cap);
+                let left = pair_radius - (value ^ turned).count_ones();
+                for (place, other) in bucket.clone().zip(&self.partners[bucket]) {
+                    if (partner ^ other).count_ones() > left {
+                        continue;
+                    }
+                    let at = self.places[place];
                     if at >= before {
                         break;
                     }
                     let distance = distance(hash, &self.hashes[at as usize]);
-                    if distance <= radius
-                        && self.first_near_slot(hash, at, slot_radius as u32) == slot
-                    {
+                    if distance <= radius && self.first_near_slot(hash, at, pair_radius) == slot {
                         found(at, distance);
                     }
                 }
@@ -138,26 +153,34 @@ impl<const WORDS: usize> SlotIndex<WORDS> {
         }
     }
 
-    fn bucket(&self, slot: usize, value: u16, cap: usize) -> &[u32] {
+    /// Where in `places` those with this value in this slot stand.
+    fn bucket(&self, slot: usize, value: u16, cap: usize) -> Range<usize> {
         let starts = &self.starts[slot * (VALUES + 1) + usize::from(value)..][..2];
         let (start, end) = (starts[0] as usize, starts[1] as usize);
+        let first = slot * self.hashes.len();
         if end - start > cap {
-            return &[];
+            return first..first;
         }
-        &self.places[slot * self.hashes.len()..][start..end]
+        first + start..first + end
     }
 
     /// The first slot in which the two are near: only there a neighbour is reported, so that it is
     /// reported once.
-    fn first_near_slot(&self, hash: &[u64; WORDS], at: u32, slot_radius: u32) -> usize {
+    fn first_near_slot(&self, hash: &[u64; WORDS], at: u32, pair_radius: u32) -> usize {
         let other = &self.hashes[at as usize];
+        let turned = |slot| (value_of(hash, slot) ^ value_of(other, slot)).count_ones();
         (0..Self::SLOTS)
             .find(|slot| {
-                let turned = value_of(hash, *slot) ^ value_of(other, *slot);
-                turned.count_ones() <= slot_radius
+                let own = turned(*slot);
+                own <= pair_radius / 2 && own + turned(partner_of(*slot)) <= pair_radius
             })
             .unwrap_or(Self::SLOTS)
     }
+}
+
+/// The other slot of the pair.
+const fn partner_of(slot: usize) -> usize {
+    slot ^ 1
 }
 
 fn distance<const WORDS: usize>(one: &[u64; WORDS], other: &[u64; WORDS]) -> u32 {

@@ -12,7 +12,7 @@
 //!
 //! Invariant: names alone never make two identities.
 
-use crate::corpus::{Corpus, Keys, Stay, disjoint, n_common};
+use crate::corpus::{Corpus, Keys, Stay, disjoint, n_common, n_disjoint};
 use crate::params::Params;
 use crate::union::{Sets, members_of};
 
@@ -83,7 +83,7 @@ impl Advertisers {
             age_gap_years: params.age_gap_years,
             tries: params.collapse_tries,
         };
-        collapse.run(corpus, contacts);
+        collapse.run(corpus, contacts, params.rare_advertisers);
         let Collapse {
             sets, mut profiles, ..
         } = collapse;
@@ -272,7 +272,20 @@ struct Collapse {
 
 impl Collapse {
     /// The strongest sameness first: what joins early decides what later joins must fit.
-    fn run(&mut self, corpus: &Corpus<'_>, contacts: &Keys) {
+    ///
+    /// A name says nothing on a contact with more than `most_names` names: an agency has several
+    /// people of one name.
+    fn run(&mut self, corpus: &Corpus<'_>, contacts: &Keys, most_names: usize) {
+        let few_names: Vec<bool> = contacts
+            .items
+            .iter()
+            .map(|items| {
+                let names = items
+                    .iter()
+                    .map(|item| corpus.features[*item as usize].names.as_slice());
+                n_disjoint(names) <= most_names
+            })
+            .collect();
         // A first and, where one is not enough, a second thing that items share, and the item.
         let mut accounts = Vec::new();
         let mut pictures = Vec::new();
@@ -286,8 +299,11 @@ impl Collapse {
                 pictures_and_contacts
                     .extend(contacts.of_item[at].iter().map(|c| (picture, *c, item)));
             }
-            for &name in &features.names {
-                names_and_contacts.extend(contacts.of_item[at].iter().map(|c| (name, *c, item)));
+            for &contact in &contacts.of_item[at] {
+                if few_names[contact as usize] {
+                    names_and_contacts
+                        .extend(features.names.iter().map(|name| (*name, contact, item)));
+                }
             }
         }
         self.pass(accounts, Same::Account);

@@ -242,7 +242,7 @@ impl Search<'_> {
             for other in touched.drain(..) {
                 let n = usize::from(std::mem::take(&mut n_shared[other as usize]));
                 let shorter = self.shorter(at as u32, other);
-                if n >= 2 && n * 100 >= shorter * self.params.shared_pairs_percent {
+                if n >= 2 && n * 100 >= shorter.saturating_mul(self.params.shared_pairs_percent) {
                     self.check(at as u32, other);
                 }
             }

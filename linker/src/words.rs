@@ -63,7 +63,7 @@ fn boilerplate(
     uses.sort_unstable();
     uses.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1))
         .filter(|same| {
-            let least = n_listings[&same[0].0] * params.boilerplate_percent / 100;
+            let least = n_listings[&same[0].0].saturating_mul(params.boilerplate_percent) / 100;
             let n_sources = same.chunk_by(|one, other| one.2 == other.2).count();
             same.len() >= least.max(params.boilerplate_listings)
                 && n_sources >= params.boilerplate_sources

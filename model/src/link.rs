@@ -37,7 +37,7 @@ pub struct Link {
     pub b: ListingId,
     /// What joins them.
     pub kind: LinkKind,
-    /// Bits that differ for a photo (0 to 31), per mille of the words that are equal for a text,
+    /// Bits of PDQ that differ for a photo (0 to 80; above 31 the difference hash voted), per mille of the words that are equal for a text,
     /// 0 for a contact.
     pub measure: u16,
 }

@@ -265,7 +265,7 @@ fn from_luma_alpha(source: &[u8], row: &mut [f32]) {
     }
 }
 
-fn from_rgb(source: &[u8], row: &mut [f32]) {
+pub(crate) fn from_rgb(source: &[u8], row: &mut [f32]) {
     for (out, pixel) in row.iter_mut().zip(source.chunks_exact(3)) {
         *out = luma(pixel);
     }

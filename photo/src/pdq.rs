@@ -56,9 +56,9 @@ fn sample(plane: &Plane) -> Samples {
             .chunks_exact(plane.width)
             .zip(scratch.chunks_exact_mut(plane.width))
         {
-            across.average(from, to, 1);
+            across.average_within(from, to);
         }
-        down.average(&scratch, &mut values, plane.width);
+        down.average_rows(&scratch, &mut values, plane.width);
     }
     let mut samples = [[0.0; SAMPLES]; SAMPLES];
     for (i, row) in samples.iter_mut().enumerate() {
@@ -92,20 +92,47 @@ impl Window {
         }
     }
 
-    /// Averages groups of `stride` values (1 within a row, the row's length for whole rows).
-    fn average(&self, from: &[f32], to: &mut [f32], stride: usize) {
-        let length = from.len() / stride;
-        for (at, out) in to.chunks_exact_mut(stride).enumerate() {
-            let start = at.saturating_sub(self.before);
-            let end = (at + self.after + 1).min(length);
-            let share = 1.0 / (end - start) as f32;
-            if stride == 1 {
-                out[0] = from[start..end].iter().sum::<f32>() * share;
-                continue;
+    /// The neighbours of the `at`-th of `length`, and the share of each.
+    fn around(&self, at: usize, length: usize) -> (std::ops::Range<usize>, f32) {
+        let start = at.saturating_sub(self.before);
+        let end = (at + self.after + 1).min(length);
+        (start..end, 1.0 / (end - start) as f32)
+    }
+
+    /// Averages neighbours within a row.
+    fn average_within(&self, from: &[f32], to: &mut [f32]) {
+        let length = from.len();
+        let whole = self.before..length.saturating_sub(self.after);
+        if whole.is_empty() {
+            return self.average_rows(from, to, 1);
+        }
+        // Where the window is whole, shifted copies of the row are added, which is fast.
+        let width = self.before + self.after + 1;
+        let share = 1.0 / width as f32;
+        let inner = &mut to[whole.clone()];
+        inner.copy_from_slice(&from[..inner.len()]);
+        for shift in 1..width {
+            for (sum, value) in inner.iter_mut().zip(&from[shift..]) {
+                *sum += value;
             }
-            out.copy_from_slice(&from[start * stride..(start + 1) * stride]);
-            for neighbour in start + 1..end {
-                let row = &from[neighbour * stride..(neighbour + 1) * stride];
+        }
+        for sum in inner.iter_mut() {
+            *sum *= share;
+        }
+        for at in (0..whole.start).chain(whole.end..length) {
+            let (around, share) = self.around(at, length);
+            to[at] = from[around].iter().sum::<f32>() * share;
+        }
+    }
+
+    /// Averages neighbouring rows of this width.
+    fn average_rows(&self, from: &[f32], to: &mut [f32], width: usize) {
+        let n_rows = from.len() / width;
+        for (at, out) in to.chunks_exact_mut(width).enumerate() {
+            let (around, share) = self.around(at, n_rows);
+            out.copy_from_slice(&from[around.start * width..][..width]);
+            for neighbour in around.skip(1) {
+                let row = &from[neighbour * width..][..width];
                 for (sum, value) in out.iter_mut().zip(row) {
                     *sum += value;
                 }

@@ -58,27 +58,29 @@ fn area_average(
     let down = Shares::new(from_height, height);
     let mut values = vec![0.0; width * height];
     let mut source = vec![0.0; from_width];
-    let mut narrow = vec![0.0; width];
+    let mut mean = vec![0.0; from_width];
     let mut loaded = usize::MAX;
-    for y in 0..height {
-        let out = &mut values[y * width..(y + 1) * width];
-        for (from_y, weight) in down.of(y) {
+    // Down first: whole rows are added at once, and fewer of them are left to go across.
+    for (y, out) in values.chunks_exact_mut(width).enumerate() {
+        mean.fill(0.0);
+        let (start, weights) = down.of(y);
+        for (from_y, weight) in (start..).zip(weights) {
             // Two output rows may share a border row of the source; it is read once.
             if loaded != from_y {
                 read_row(from_y, &mut source);
-                for (x, value) in narrow.iter_mut().enumerate() {
-                    let (start, weights) = across.weights(x);
-                    *value = source[start..]
-                        .iter()
-                        .zip(weights)
-                        .map(|(pixel, weight)| pixel * weight)
-                        .sum();
-                }
                 loaded = from_y;
             }
-            for (sum, value) in out.iter_mut().zip(&narrow) {
+            for (sum, value) in mean.iter_mut().zip(&source) {
                 *sum += weight * value;
             }
+        }
+        for (x, value) in out.iter_mut().enumerate() {
+            let (start, weights) = across.of(x);
+            *value = mean[start..]
+                .iter()
+                .zip(weights)
+                .map(|(pixel, weight)| pixel * weight)
+                .sum();
         }
     }
     Plane {
@@ -118,14 +120,10 @@ impl Shares {
         shares
     }
 
-    fn weights(&self, at: usize) -> (usize, &[f32]) {
+    /// The first source pixel, and the shares of it and those after it.
+    fn of(&self, at: usize) -> (usize, &[f32]) {
         let weights = &self.weights[self.firsts[at]..self.firsts[at + 1]];
         (self.starts[at], weights)
-    }
-
-    fn of(&self, at: usize) -> impl Iterator<Item = (usize, f32)> + '_ {
-        let (start, weights) = self.weights(at);
-        (start..).zip(weights.iter().copied())
     }
 }
 

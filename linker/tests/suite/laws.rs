@@ -147,6 +147,53 @@ fn no_listings_at_all() {
     );
 }
 
+/// Numbers come from a configuration: whatever they are, linking ends and does not panic.
+#[test]
+fn strange_params_do_no_harm() {
+    let items = any_world(3, 60);
+    for (number, days) in [
+        (0, 0),
+        (1, -1),
+        (usize::MAX, i64::MAX),
+        (usize::MAX, i64::MIN),
+    ] {
+        let small = u16::try_from(number).unwrap_or(u16::MAX);
+        let params = Params {
+            window_days: days,
+            silent_days: days,
+            age_gap_years: small as u8,
+            rare_advertisers: number,
+            rare_sources: number,
+            source_listings: number,
+            common_picture_holders: number,
+            boilerplate_percent: number,
+            boilerplate_listings: number,
+            boilerplate_sources: number,
+            text_min_words: number,
+            text_long_words: number,
+            text_similar_per_mille: small,
+            text_short_similar_per_mille: small,
+            text_max_words: number,
+            reorder_max_words: number,
+            pair_frequency_cap: number,
+            shared_pairs_percent: number,
+            frequent_pairs_sampled: number,
+            frequent_pair_leaders: number,
+            dhash_bucket_cap: number,
+            collapse_tries: number,
+            identity_count_cap: number,
+            members_cap: number,
+            circuit_identities: number,
+            circuit_towns: number,
+            circuit_rounds: number,
+            circuit_arrival_days: days,
+            circuit_candidates: number,
+        };
+        let linked = linker::link(&items, day(400), &params);
+        assert_eq!(linked.contexts.len(), items.len());
+    }
+}
+
 /// Masks beyond the text, backwards or inside a character do no harm.
 #[test]
 fn strange_items_do_no_harm() {

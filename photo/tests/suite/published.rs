@@ -134,6 +134,16 @@ fn version_1_hashes_stay_what_they_are() {
     assert_eq!(found, fs::read_to_string(&golden).unwrap());
 }
 
+#[test]
+fn decoded_pixels_hash_as_their_file_does() {
+    let picture = crate::common::shapes(9, 640, 480);
+    let (pdq, quality) = photo::pdq_of_rgb(640, 480, picture.as_raw()).unwrap();
+    let from_file = crate::common::hash(&crate::common::png(&picture));
+    assert_eq!((Some(pdq), quality), (from_file.pdq, from_file.quality));
+    assert_eq!(photo::pdq_of_rgb(640, 480, &[0; 10]), None);
+    assert_eq!(photo::pdq_of_rgb(0, 480, &[]), None);
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "golden files are rewritten on request"
