@@ -1,4 +1,21 @@
 //! From a site to an archived capture and an extracted listing, politely.
+//!
+//! Place in the flow: before everything. [`crawl`] runs one round: it takes what is due from the
+//! frontier in the store, asks for it through one gate, reads it by the site's profile, has the
+//! text judged and keeps all of it in one transaction.
+//!
+//! ```text
+//! SiteProfile -> frontier row -> lease -> RobotsVerdict -> Politeness::permit -> Fetcher::fetch
+//!             -> record (WARC) -> extract -> Judge -> one transaction -> photos: hash, drop
+//! ```
+//!
+//! Pure parts, usable alone: [`SiteProfile`], [`RobotsTxt`], [`extract`], [`decode`], [`record`] and
+//! [`page`].
+//!
+//! Invariant: no request without a robots verdict and a permit; the types make it impossible
+//! ([`Permit`]).
+//! Invariant: no site without a profile that states ground, purpose and contact and has not lapsed.
+//! Invariant: pictures live in memory between fetch and hash; nothing here writes one.
 
 mod address;
 mod charset;

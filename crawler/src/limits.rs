@@ -84,8 +84,9 @@ impl Default for Limits {
     }
 }
 
-/// 15 s for the head, 60 s and 1 kB/s for the body, 5 MB packed and 10 MB unpacked: the hostile
-/// behaviours that these answer stand in `docs/crawler.md`, 1 to 4.
+/// 15 s for the head, 60 s and 1 kB/s for the body, 5 MB packed and 10 MB unpacked: our own choices,
+/// far above what an advertisement needs and far below what harms. The hostile answers that each of
+/// them meets are played in `tests/rounds/hostile.rs`.
 impl Default for FetchLimits {
     fn default() -> Self {
         Self {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use model::{Capture, Digest, ListingVersion, Timestamp};
 use store::{FrontierUrl, OfferedUrl, UrlKind, UrlStatus, Visit};
+use tokio::task::JoinError;
 use url::Url;
 
 use super::event::Judgement;
@@ -42,9 +43,25 @@ impl HostTurn {
             body: answer.body,
             exchange,
         };
-        tokio::task::spawn_blocking(move || received.read())
-            .await
-            .map_err(|error| CrawlError::Broken(error.to_string()))
+        match tokio::task::spawn_blocking(move || received.read()).await {
+            Ok(settled) => Ok(settled),
+            Err(broken) => self.broken(row, at, status, broken),
+        }
+    }
+
+    /// A defect of ours costs the one address that showed it, and is said.
+    fn broken(
+        &self,
+        row: &FrontierUrl,
+        at: Timestamp,
+        status: Option<u16>,
+        broken: JoinError,
+    ) -> Result<Settled, CrawlError> {
+        if !broken.is_panic() {
+            return Err(CrawlError::Broken(broken.to_string()));
+        }
+        let reason = "reading it broke off: a defect of this program, please report it";
+        Ok(unusable(self, row, at, status, reason))
     }
 
     /// Hashes a photo; the bytes do not outlive this call.
@@ -57,16 +74,15 @@ impl HostTurn {
     ) -> Result<Settled, CrawlError> {
         let hashed = tokio::task::spawn_blocking(move || {
             photo::hash(&answer.body, &photo::Limits::default())
-        })
-        .await
-        .map_err(|error| CrawlError::Broken(error.to_string()))?;
-        match hashed {
-            Ok(hashes) => {
+        });
+        match hashed.await {
+            Err(broken) => self.broken(row, at, status, broken),
+            Ok(Ok(hashes)) => {
                 let mut settled = Settled::only(outcome(UrlStatus::Live, at, status, ""));
                 settled.photo = Some(hashes);
                 Ok(settled)
             }
-            Err(error) => {
+            Ok(Err(error)) => {
                 let reason = format!("picture cannot be read: {error}");
                 Ok(unusable(self, row, at, status, &reason))
             }

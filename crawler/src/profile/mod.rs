@@ -68,6 +68,8 @@
 
 mod link_rules;
 mod parse;
+mod parse_listing;
+mod parse_visit;
 mod source;
 mod toml_reader;
 

@@ -49,6 +49,7 @@ pub(crate) struct TestJudge(Arc<Mutex<Vec<String>>>);
 
 impl Judge for TestJudge {
     fn judge(&self, version: &ListingVersion) -> Judgement {
+        assert_ne!(version.title, "Boom", "a defect, played");
         self.0
             .lock()
             .unwrap()

@@ -145,3 +145,11 @@ fn deep_markup_is_cut_and_the_rest_read() {
     let deep = ad("Bo", &"<div>".repeat(50_000));
     check(Reply::html(deep), "");
 }
+
+#[test]
+fn a_defect_of_ours_costs_one_page() {
+    check(
+        Reply::html(ad("Boom", "")),
+        "reading it broke off: a defect of this program, please report it",
+    );
+}
