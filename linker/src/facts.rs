@@ -84,7 +84,7 @@ impl Writer<'_> {
             names: n_disjoint(
                 selling().map(|item| self.corpus.features[item as usize].names.as_slice()),
             ),
-            contacts: self.n_contacts(items),
+            contacts: 0,
         }
     }
 
@@ -112,10 +112,7 @@ impl Writer<'_> {
         let mut pools: Vec<Vec<u32>> = Vec::new();
         for items in &contacts.items {
             for window in windows(self.corpus, items, self.params.window_days) {
-                let counts = Counts {
-                    contacts: 0,
-                    ..self.count(&window)
-                };
+                let counts = self.count(&window);
                 let pool = pools.len();
                 for &item in &window {
                     let known = &mut best[item as usize];
@@ -179,7 +176,10 @@ impl Writer<'_> {
             if !usable(key) {
                 continue;
             }
-            let counts = self.count(items);
+            let counts = Counts {
+                contacts: self.n_contacts(items),
+                ..self.count(items)
+            };
             for &item in items {
                 let known = &mut best[item as usize];
                 if known.is_none_or(|(known, _)| counts > known) {

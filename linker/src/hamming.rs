@@ -85,7 +85,7 @@ pub(crate) struct SlotIndex<const WORDS: usize> {
 const VALUES: usize = 1 << SLOT_BITS;
 
 impl<const WORDS: usize> SlotIndex<WORDS> {
-    const SLOTS: usize = WORDS * SLOTS_PER_WORD;
+    pub(crate) const SLOTS: usize = WORDS * SLOTS_PER_WORD;
 
     pub(crate) fn new(hashes: Vec<[u64; WORDS]>) -> Self {
         let n = hashes.len();
@@ -129,28 +129,42 @@ impl<const WORDS: usize> SlotIndex<WORDS> {
         bucket_cap: usize,
         mut found: impl FnMut(u32, u32),
     ) {
-        let pair_radius = 2 * radius / Self::SLOTS as u32;
         for slot in 0..Self::SLOTS {
-            let value = value_of(hash, slot) as u16;
-            let partner = value_of(hash, partner_of(slot)) as u16;
-            each_turned(value, pair_radius as usize / 2, &mut |turned| {
-                let bucket = self.bucket(slot, turned, bucket_cap);
-                let left = pair_radius - (value ^ turned).count_ones();
-                for (place, other) in bucket.clone().zip(&self.partners[bucket]) {
-                    if (partner ^ other).count_ones() > left {
-                        continue;
-                    }
-                    let at = self.places[place];
-                    if at >= before {
-                        break;
-                    }
-                    let distance = distance(hash, &self.hashes[at as usize]);
-                    if distance <= radius && self.first_near_slot(hash, at, pair_radius) == slot {
-                        found(at, distance);
-                    }
-                }
-            });
+            self.visit_slot(slot, hash, radius, before, bucket_cap, &mut found);
         }
+    }
+
+    /// The part of [`Self::visit`] that one slot finds. Many hashes are looked up faster slot by
+    /// slot, while its table is at hand.
+    pub(crate) fn visit_slot(
+        &self,
+        slot: usize,
+        hash: &[u64; WORDS],
+        radius: u32,
+        before: u32,
+        bucket_cap: usize,
+        found: &mut impl FnMut(u32, u32),
+    ) {
+        let pair_radius = 2 * radius / Self::SLOTS as u32;
+        let value = value_of(hash, slot) as u16;
+        let partner = value_of(hash, partner_of(slot)) as u16;
+        each_turned(value, pair_radius as usize / 2, &mut |turned| {
+            let bucket = self.bucket(slot, turned, bucket_cap);
+            let left = pair_radius - (value ^ turned).count_ones();
+            for (place, other) in bucket.clone().zip(&self.partners[bucket]) {
+                if (partner ^ other).count_ones() > left {
+                    continue;
+                }
+                let at = self.places[place];
+                if at >= before {
+                    break;
+                }
+                let distance = distance(hash, &self.hashes[at as usize]);
+                if distance <= radius && self.first_near_slot(hash, at, pair_radius) == slot {
+                    found(at, distance);
+                }
+            }
+        });
     }
 
     /// Where in `places` those with this value in this slot stand.
@@ -199,15 +213,17 @@ fn value_of<const WORDS: usize>(hash: &[u64; WORDS], slot: usize) -> usize {
 /// The value itself and every value at most `radius` bits away.
 fn each_turned(value: u16, radius: usize, visit: &mut impl FnMut(u16)) {
     fn turn(value: u16, from_bit: usize, radius: usize, visit: &mut impl FnMut(u16)) {
-        visit(value);
-        if radius == 0 {
-            return;
-        }
         for bit in from_bit..SLOT_BITS {
-            turn(value ^ 1 << bit, bit + 1, radius - 1, visit);
+            visit(value ^ 1 << bit);
+            if radius > 1 {
+                turn(value ^ 1 << bit, bit + 1, radius - 1, visit);
+            }
         }
     }
-    turn(value, 0, radius.min(SLOT_BITS), visit);
+    visit(value);
+    if radius > 0 {
+        turn(value, 0, radius.min(SLOT_BITS), visit);
+    }
 }
 
 #[cfg(test)]

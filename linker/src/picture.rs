@@ -120,27 +120,39 @@ fn distinct<'a>(corpus: &Corpus<'a>) -> Vec<Distinct<'a>> {
 fn join_near(distinct: &[Distinct<'_>], params: &Params, mut join: impl FnMut(u32, u32, u32)) {
     let by_pdq = SlotIndex::new(distinct.iter().map(|one| words(&one.pdq)).collect());
     let by_dhash = SlotIndex::new(distinct.iter().map(|one| [one.hashes.dhash.0]).collect());
-    for (at, one) in distinct.iter().enumerate() {
-        let at = at as u32;
-        let orientations = photo::orientations(&one.pdq);
-        for laid in &orientations {
-            by_pdq.visit(&words(laid), PDQ_MATCH, at, usize::MAX, |other, bits| {
-                join(at, other, bits);
-            });
+    // In blocks that stay at hand while slot after slot goes over them.
+    for (block, members) in distinct.chunks(BLOCK).enumerate() {
+        let first = (block * BLOCK) as u32;
+        let orientations: Vec<[PhotoHash; 8]> = members
+            .iter()
+            .map(|one| photo::orientations(&one.pdq))
+            .collect();
+        let laid: Vec<[[u64; 4]; 8]> = orientations
+            .iter()
+            .map(|orientations| orientations.each_ref().map(words))
+            .collect();
+        for slot in 0..SlotIndex::<4>::SLOTS {
+            for (at, laid) in (first..).zip(&laid) {
+                for hash in laid {
+                    by_pdq.visit_slot(slot, hash, PDQ_MATCH, at, usize::MAX, &mut |other, bits| {
+                        join(at, other, bits);
+                    });
+                }
+            }
         }
-        for (orientation, dhash) in photo::dhash_orientations(one.hashes.dhash) {
-            by_dhash.visit(
-                &[dhash.0],
-                DHASH_MATCH,
-                at,
-                params.dhash_bucket_cap,
-                |other, _| {
+        for ((at, one), orientations) in (first..).zip(members).zip(&orientations) {
+            for (orientation, dhash) in photo::dhash_orientations(one.hashes.dhash) {
+                let cap = params.dhash_bucket_cap;
+                by_dhash.visit(&[dhash.0], DHASH_MATCH, at, cap, |other, _| {
                     let bits = orientations[orientation].distance(&distinct[other as usize].pdq);
                     if bits <= PDQ_NEAR {
                         join(at, other, bits);
                     }
-                },
-            );
+                });
+            }
         }
     }
 }
+
+/// Hashes that are looked up together.
+const BLOCK: usize = 2048;

@@ -109,6 +109,19 @@ impl Orientation {
         }
     }
 
+    /// The bits of a hash that this turns.
+    const fn turned_bits(self) -> [u8; 32] {
+        let mut mask = [0; 32];
+        let mut at = 0;
+        while at < SIDE * SIDE {
+            if self.negates(at / SIDE, at % SIDE) {
+                mask[31 - at / 8] |= 1 << (at % 8);
+            }
+            at += 1;
+        }
+        mask
+    }
+
     /// Frequencies are counted from 1, so index 0 is an odd one.
     const fn negates(self, down: usize, across: usize) -> bool {
         (self.mirrored && across.is_multiple_of(2)) != (self.flipped && down.is_multiple_of(2))
@@ -123,28 +136,44 @@ impl Orientation {
 /// negative keeps its bit where the rule here turns it. The error is a few bits (`tests/suite/vote.rs`
 /// prints it); [`crate::hash_dihedral`] has none and needs the picture.
 pub fn orientations(hash: &PhotoHash) -> [PhotoHash; 8] {
-    let bytes = hash.as_bytes();
-    let bit = |i: usize, j: usize| {
-        let at = i * SIDE + j;
-        bytes[31 - at / 8] >> (at % 8) & 1 == 1
-    };
-    ORIENTATIONS.map(|orientation| {
-        let mut turned = [0u8; 32];
-        for i in 0..SIDE {
-            for j in 0..SIDE {
-                let from = if orientation.transposed {
-                    bit(j, i)
-                } else {
-                    bit(i, j)
-                };
-                if from != orientation.negates(i, j) {
-                    let at = i * SIDE + j;
-                    turned[31 - at / 8] |= 1 << (at % 8);
-                }
-            }
+    const TURNED_BITS: [[u8; 32]; 8] = {
+        let mut masks = [[0; 32]; 8];
+        let mut at = 0;
+        while at < 8 {
+            masks[at] = ORIENTATIONS[at].turned_bits();
+            at += 1;
         }
-        PhotoHash::from_bytes(turned)
+        masks
+    };
+    let plain = *hash.as_bytes();
+    let transposed = transposed(&plain);
+    std::array::from_fn(|at| {
+        let mut bytes = if ORIENTATIONS[at].transposed {
+            transposed
+        } else {
+            plain
+        };
+        for (byte, turned) in bytes.iter_mut().zip(&TURNED_BITS[at]) {
+            *byte ^= turned;
+        }
+        PhotoHash::from_bytes(bytes)
     })
+}
+
+/// Bit `16 i + j` becomes bit `16 j + i`.
+fn transposed(bytes: &[u8; 32]) -> [u8; 32] {
+    let mut transposed = [0; 32];
+    for (place, byte) in bytes.iter().enumerate() {
+        let first = 8 * (31 - place);
+        let mut left = *byte;
+        while left != 0 {
+            let at = first + left.trailing_zeros() as usize;
+            left &= left - 1;
+            let to = SIDE * (at % SIDE) + at / SIDE;
+            transposed[31 - to / 8] |= 1 << (to % 8);
+        }
+    }
+    transposed
 }
 
 /// A difference hash in the orientations that its bits alone tell, beside their place in
