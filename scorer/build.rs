@@ -44,7 +44,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "Cargo reads instructions from stdout")]
+/// Cargo reads instructions from stdout.
 fn println_for_cargo(folder: &Path) {
     println!("cargo::rerun-if-changed={}", folder.display());
 }

@@ -95,12 +95,7 @@ impl Scorer {
     }
 
     fn finding(&self, rule: &Rule, family: Family, outcome: Outcome) -> Finding {
-        let stated = self.policy.points.get(&rule.indicator).copied();
-        let mut points = stated.unwrap_or(outcome.points);
-        // A rule that is a label stays one, whatever the policy gives its indicator.
-        if outcome.points == 0 || !rule.counts() || !self.enough(rule, &outcome.evidence) {
-            points = 0;
-        }
+        let points = self.counted(rule, outcome.points, &outcome.evidence);
         Finding {
             rule: rule.id.clone(),
             version: rule.version,
@@ -112,6 +107,16 @@ impl Scorer {
             evidence: outcome.evidence,
             why: rule.rationale.clone(),
         }
+    }
+
+    /// The points of a finding under the policy. A rule that is a label stays one, whatever the
+    /// policy gives its indicator.
+    fn counted(&self, rule: &Rule, points: i32, evidence: &[Evidence]) -> i32 {
+        if points == 0 || !rule.counts() || !self.enough(rule, evidence) {
+            return 0;
+        }
+        let stated = self.policy.points.get(&rule.indicator);
+        stated.copied().unwrap_or(points)
     }
 
     /// Whether the facts that a finding rests on reach the policy's minimum for its indicator.
@@ -126,24 +131,26 @@ impl Scorer {
     }
 
     fn protective(&self, rule: &Rule, outcome: Outcome, links: &LinkContext) -> ProtectiveFinding {
+        ProtectiveFinding {
+            rule: rule.id.clone(),
+            version: rule.version,
+            indicator: rule.indicator.clone(),
+            points: self.counted_against(rule, outcome.points, links),
+            evidence: outcome.evidence,
+            why: rule.rationale.clone(),
+        }
+    }
+
+    /// The points of protective evidence under the policy: in a template that several identities
+    /// share, stated boundaries are copied text.
+    fn counted_against(&self, rule: &Rule, points: i32, links: &LinkContext) -> i32 {
         let lines = &self.policy.protective;
         let copied = lines.template_indicators.contains(&rule.indicator)
             && links
                 .facts
                 .get(&FactName::TextIdentities)
                 .is_some_and(|fact| fact.value >= lines.template_identities);
-        ProtectiveFinding {
-            rule: rule.id.clone(),
-            version: rule.version,
-            indicator: rule.indicator.clone(),
-            points: if copied || !rule.counts() {
-                0
-            } else {
-                outcome.points
-            },
-            evidence: outcome.evidence,
-            why: rule.rationale.clone(),
-        }
+        if copied || !rule.counts() { 0 } else { points }
     }
 }
 

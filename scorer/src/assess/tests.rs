@@ -516,3 +516,29 @@ proptest! {
         }
     }
 }
+
+/// The cases of the pack, each as a listing that stands alone: none is a case but for hard minor
+/// findings, threats and the recruitment of minors.
+#[test]
+fn no_text_alone_is_a_case_but_for_the_lanes_of_their_own() {
+    let scorer = scorer("police");
+    for line in include_str!("../rules/cases.tsv").lines() {
+        let [language, _, text] = line.split('\t').collect::<Vec<_>>()[..] else {
+            continue;
+        };
+        let mut listing = version(text);
+        listing.language = Some(language.to_owned());
+        let signals = crate::signals(&listing);
+        let assessment = scorer.assess(&listing, signals, &links(&[]));
+        if let Gate::Open { clause, rules } = &assessment.gate {
+            let own_lane = rules
+                .iter()
+                .all(|rule| rule.0.starts_with("WL-EXT") || rule.0 == "WL-REC-0004");
+            assert!(
+                own_lane && clause != "line",
+                "{text}: {:?}",
+                assessment.gate
+            );
+        }
+    }
+}

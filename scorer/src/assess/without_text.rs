@@ -9,7 +9,7 @@ use model::{Assessment, ConditionUnknown, LinkContext, ListingVersion, RuleId};
 
 use super::{Scorer, judge};
 use crate::assess::independence::Facts;
-use crate::rules::Rule;
+use crate::rules::{Rule, Subject, points_of_one};
 
 impl Scorer {
     /// Assesses a listing again without its text. `before` is the assessment made when the text
@@ -21,6 +21,7 @@ impl Scorer {
         links: &LinkContext,
     ) -> Assessment {
         let mut again = self.assess(version, before.signals.clone(), links);
+        let subject = Subject::new(version, &before.signals, links);
         let same_pack = before.pack.digest == again.pack.digest;
         for rule in self.pack().rules().iter().filter(|rule| reads_words(rule)) {
             again.findings.retain(|finding| finding.rule != rule.id);
@@ -36,8 +37,20 @@ impl Scorer {
                 .iter()
                 .find(|one| is_same(&one.rule, one.version));
             let was_unknown = before.unknown.iter().any(|unknown| unknown.rule == rule.id);
-            again.findings.extend(finding.cloned());
-            again.protective.extend(protective.cloned());
+            if let Some(finding) = finding {
+                let mut kept = finding.clone();
+                // Tiers look at links, which may be new.
+                if !rule.tiers.is_empty() {
+                    let points = points_of_one(rule, &subject);
+                    kept.points = self.counted(rule, points, &kept.evidence);
+                }
+                again.findings.push(kept);
+            }
+            if let Some(protective) = protective {
+                let mut kept = protective.clone();
+                kept.points = self.counted_against(rule, rule.points, links);
+                again.protective.push(kept);
+            }
             let is_known = finding.is_some() || protective.is_some();
             if !is_known && rule.status.runs() && (!same_pack || was_unknown) {
                 again.unknown.push(ConditionUnknown {

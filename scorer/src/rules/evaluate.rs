@@ -130,13 +130,18 @@ fn is_listing_wide(rule: &Rule, refusal: &str) -> bool {
     })
 }
 
+/// Points of one hit: those of the last tier that holds, else the rule's own.
+pub(crate) fn points_of_one(rule: &Rule, subject: &Subject<'_>) -> i32 {
+    let tiers = rule.tiers.iter().rev();
+    tiers
+        .filter(|tier| matches!(tier.when.holds(subject), Truth::Yes(_)))
+        .map(|tier| tier.points)
+        .next()
+        .unwrap_or(rule.points)
+}
+
 fn points(rule: &Rule, subject: &Subject<'_>, hits: &[Hit]) -> i32 {
-    let mut points = rule.points;
-    for tier in &rule.tiers {
-        if let Truth::Yes(_) = tier.when.holds(subject) {
-            points = tier.points;
-        }
-    }
+    let points = points_of_one(rule, subject);
     let times = match rule.once_per {
         OncePer::Listing => 1,
         OncePer::Match => hits.len(),
@@ -206,6 +211,7 @@ impl Search<'_> {
         let ranges: Vec<Range<usize>> = if pattern.slots.is_empty() {
             pattern
                 .regex
+                .get()
                 .find_iter(folded.as_bytes())
                 .take(HITS_LIMIT)
                 .map(|hit| hit.range())
@@ -213,6 +219,7 @@ impl Search<'_> {
         } else {
             pattern
                 .regex
+                .get()
                 .captures_iter(folded.as_bytes())
                 .take(HITS_LIMIT)
                 .filter(|captures| {
@@ -231,7 +238,7 @@ impl Search<'_> {
             .filter(|range| {
                 pattern.exact.as_ref().is_none_or(|exact| {
                     let original = text.folded.original(range.clone());
-                    exact.is_match(text.original[original].as_bytes())
+                    exact.get().is_match(text.original[original].as_bytes())
                 })
             })
             .collect()
@@ -283,6 +290,7 @@ impl Search<'_> {
             };
             let found = regexes.iter().any(|regex| {
                 regex
+                    .get()
                     .find_iter(text.text()[within.clone()].as_bytes())
                     .take(HITS_LIMIT)
                     .any(|found| {
@@ -335,7 +343,7 @@ fn negates(
         negation.words.iter().any(|(language, regex)| {
             language
                 .is_none_or(|one| pattern.languages.is_empty() || pattern.languages.contains(&one))
-                && regex.is_match(folded[window.clone()].as_bytes())
+                && regex.get().is_match(folded[window.clone()].as_bytes())
         })
     })
 }
@@ -350,7 +358,7 @@ fn excludes_listing(exclude: &Exclude, rule: &Rule, subject: &Subject<'_>) -> bo
             .any(|text| {
                 regexes
                     .iter()
-                    .any(|regex| regex.is_match(text.text().as_bytes()))
+                    .any(|regex| regex.get().is_match(text.text().as_bytes()))
             }),
     }
 }

@@ -14,11 +14,14 @@ mod embedded;
 mod evaluate;
 mod example;
 mod forbidden;
+mod lazy;
 mod needles;
+mod parts;
 mod pattern;
 mod phrase;
 mod prefilter;
 mod problem;
+mod read;
 pub(crate) mod reader;
 mod rule;
 mod slot;
@@ -27,7 +30,7 @@ mod subject;
 use model::{Digest, LinkContext, ListingVersion, PackRef, RuleId, Signal};
 
 pub(crate) use embedded::policy_files;
-pub(crate) use evaluate::{Outcome, Verdict};
+pub(crate) use evaluate::{Outcome, Verdict, points_of_one};
 pub use example::ExampleFailure;
 pub use forbidden::lint_forbidden;
 pub use problem::{PackError, Problem};
@@ -36,9 +39,10 @@ pub use rule::{Level, Rule, Status};
 pub(crate) use subject::{Subject, language};
 
 use evaluate::evaluate;
+use parts::{any_phrase, read_exclude};
 use prefilter::Prefilter;
 use reader::{Document, canonical};
-use rule::{LANGUAGES, Shared, read_exclude};
+use rule::{LANGUAGES, Shared};
 
 /// The file of a pack that names it and holds what its rules share.
 const MANIFEST: &str = "pack.toml";
@@ -245,7 +249,12 @@ fn read_manifest<'r>(
                 shared
                     .lintable
                     .extend(found.iter().map(|word| (line, word.clone())));
-                words.push((Some(*language), found));
+                match any_phrase(&found, Some(*language)) {
+                    Ok(regexes) => {
+                        words.extend(regexes.into_iter().map(|regex| (Some(*language), regex)));
+                    }
+                    Err(why) => list.refuse(code, why),
+                }
             }
         }
         list.done();

@@ -21,9 +21,18 @@ pub(crate) fn needles(hir: &Hir) -> Option<Vec<Vec<u8>>> {
     let mut best: Option<Vec<Vec<u8>>> = None;
     consider(&mut best, prefixes(hir));
     consider(&mut best, suffixes(hir));
+    // What a repetition or a class gives is never better than a word, and costs as much to ask.
     for part in parts(hir) {
-        consider(&mut best, prefixes(part));
-        consider(&mut best, suffixes(part));
+        match part.kind() {
+            HirKind::Literal(literal) => {
+                consider_words(&mut best, vec![literal.0.to_vec()]);
+            }
+            HirKind::Alternation(_) => {
+                consider(&mut best, prefixes(part));
+                consider(&mut best, suffixes(part));
+            }
+            _ => {}
+        }
     }
     best
 }
@@ -55,10 +64,11 @@ fn consider(best: &mut Option<Vec<Vec<u8>>>, seq: Seq) {
     let Some(literals) = seq.literals() else {
         return;
     };
-    let mut found: Vec<Vec<u8>> = literals
-        .iter()
-        .map(|literal| literal.as_bytes().to_vec())
-        .collect();
+    let words = literals.iter().map(|literal| literal.as_bytes().to_vec());
+    consider_words(best, words.collect());
+}
+
+fn consider_words(best: &mut Option<Vec<Vec<u8>>>, mut found: Vec<Vec<u8>>) {
     found.sort();
     found.dedup();
     let shortest = found.iter().map(Vec::len).min().unwrap_or(0);

@@ -177,7 +177,7 @@ impl<'r> Node<'r> {
             pairs
                 .map(|pair| {
                     let pair = pair.get_ref().as_array()?;
-                    match (pair.len(), pair.get(0), pair.get(1)) {
+                    match (pair.len(), pair.first(), pair.get(1)) {
                         (2, Some(start), Some(end)) => {
                             Some((offset(start.get_ref())?, offset(end.get_ref())?))
                         }

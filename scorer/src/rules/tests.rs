@@ -419,7 +419,7 @@ fn the_prefilter_loses_no_hit() {
         let mut number = 0;
         for rule in pack.rules() {
             for pattern in &rule.patterns {
-                if pattern.regex.is_match(folded.text().as_bytes()) {
+                if pattern.regex.get().is_match(folded.text().as_bytes()) {
                     n_hits += 1;
                     assert!(
                         candidates.contains(number),
@@ -515,4 +515,23 @@ fn the_cases_fire_what_they_say() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+/// `cues.md`: no language may carry risk cues without protective ones.
+#[test]
+fn every_language_with_risk_cues_has_protective_ones() {
+    let pack = RulePack::core();
+    let languages = |protective: bool| -> std::collections::BTreeSet<model::Language> {
+        let rules = pack.rules().iter();
+        rules
+            .filter(|rule| rule.is_protective() == protective && rule.status.runs())
+            .flat_map(|rule| {
+                rule.patterns
+                    .iter()
+                    .flat_map(|pattern| pattern.languages.clone())
+            })
+            .collect()
+    };
+    assert!(languages(false).is_subset(&languages(true)));
+    assert_eq!(languages(true).len(), model::Language::ALL.len());
 }
