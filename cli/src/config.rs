@@ -64,6 +64,7 @@ config! {
     lines: Lines,
     photos: Photos,
     linking: Linking,
+    relink_limits: RelinkLimits,
     store: Store,
     store_limits: StoreLimits,
     export: Export,

@@ -52,7 +52,10 @@ pub(crate) fn summary(
         ("Listings by band and lane", bands(&rounds.linked)),
         ("Groups and what joins them", groups(&rounds.linked)),
         ("Cases in the queue", cases(&rounds.linked.triaged)),
-        ("Expected against found", expected(world, rounds, differences)),
+        (
+            "Expected against found",
+            expected(world, rounds, differences),
+        ),
     ];
     for (heading, section) in sections {
         // Writing to a string does not fail.
@@ -71,8 +74,17 @@ pub(crate) fn summary(
 
 fn crawl(rounds: &Rounds) -> String {
     let mut rows = vec![words(&[
-        "round", "site", "requests", "refused by robots", "new", "changed", "unchanged", "gone",
-        "photos hashed", "failed", "KiB",
+        "round",
+        "site",
+        "requests",
+        "refused by robots",
+        "new",
+        "changed",
+        "unchanged",
+        "gone",
+        "photos hashed",
+        "failed",
+        "KiB",
     ])];
     for (round, report) in rounds.crawls.iter().enumerate() {
         for (site, found) in &report.sites {
@@ -107,7 +119,9 @@ fn bands(linked: &Relinked) -> String {
     }));
     let mut rows = vec![head];
     for band in Band::ALL.iter().rev() {
-        let counts = lanes.iter().map(|lane| linked.report.bands.get(&(*band, *lane)).copied());
+        let counts = lanes
+            .iter()
+            .map(|lane| linked.report.bands.get(&(*band, *lane)).copied());
         let mut row = vec![band.to_string()];
         row.extend(counts.map(|count| count.unwrap_or(0).to_string()));
         rows.push(row);
@@ -126,7 +140,11 @@ fn groups(linked: &Relinked) -> String {
             .iter()
             .map(|(kind, n)| format!("{kind} ({})", counted(*n, "link", "links")))
             .collect();
-        rows.push(vec![group.id.to_string(), group.n_listings.to_string(), joined.join(", ")]);
+        rows.push(vec![
+            group.id.to_string(),
+            group.n_listings.to_string(),
+            joined.join(", "),
+        ]);
     }
     table(&rows, &[1])
 }
@@ -137,7 +155,15 @@ fn cases(triaged: &[Triaged]) -> String {
         let urgency = Lane::BY_URGENCY.iter().position(|lane| *lane == case.lane);
         (urgency, std::cmp::Reverse(case.points), &case.id)
     });
-    let mut rows = vec![words(&["case", "lane", "band", "points", "listings", "kinds", "indicators"])];
+    let mut rows = vec![words(&[
+        "case",
+        "lane",
+        "band",
+        "points",
+        "listings",
+        "kinds",
+        "indicators",
+    ])];
     for case in cases {
         let kinds: Vec<&str> = case.kinds.iter().copied().map(EvidenceKind::name).collect();
         let indicators: Vec<&str> = case.indicators.iter().map(|id| id.0.as_str()).collect();
@@ -154,11 +180,7 @@ fn cases(triaged: &[Triaged]) -> String {
     table(&rows, &[3, 4])
 }
 
-fn expected(
-    world: &World,
-    rounds: &Rounds,
-    differences: &BTreeMap<&str, Vec<String>>,
-) -> String {
+fn expected(world: &World, rounds: &Rounds, differences: &BTreeMap<&str, Vec<String>>) -> String {
     let mut rows = vec![words(&["", "situation", "listings", "expected", "found"])];
     let mut notes = String::new();
     for situation in world.situations() {

@@ -43,12 +43,15 @@ impl Pages {
             .review_limits
             .limits(config.review.address(), config.review.password_cost());
         let (clock, entropy) = (Arc::clone(&context.clock), Arc::clone(&context.entropy));
-        let state = tokio::task::spawn_blocking(move || {
-            ReviewState::new(store, clock, entropy, options)
+        let state =
+            tokio::task::spawn_blocking(move || ReviewState::new(store, clock, entropy, options))
+                .await?
+                .context(|| "cannot open the review pages".to_owned())?;
+        Ok(Self {
+            listener,
+            state: Arc::new(state),
+            address,
         })
-        .await?
-        .context(|| "cannot open the review pages".to_owned())?;
-        Ok(Self { listener, state: Arc::new(state), address })
     }
 
     /// Serves them until `stop` is true.

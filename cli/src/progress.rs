@@ -38,7 +38,11 @@ impl CrawlProgress {
         };
         let mut bars = self.bars.lock().unwrap_or_else(PoisonError::into_inner);
         let bar = bars.entry(site.clone()).or_insert_with(|| Bar {
-            drawn: all.add(ProgressBar::new(0).with_style(style()).with_prefix(site.to_string())),
+            drawn: all.add(
+                ProgressBar::new(0)
+                    .with_style(style())
+                    .with_prefix(site.to_string()),
+            ),
             n_listings: 0,
             n_photos: 0,
             n_refused: 0,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crawler::SiteProfile;
 use model::Timestamp;
-use pipeline::{RelinkLimits, Stages};
+use pipeline::Stages;
 use store::Handle;
 
 use crate::error::ErrorContext;
@@ -31,7 +31,7 @@ pub(crate) fn stages(
         clock: Arc::clone(&context.clock),
         crawl: config.crawl_limits.limits(config.request_limits.limits()),
         linking: config.linking.limits(),
-        relink: RelinkLimits::default(),
+        relink: config.relink_limits.limits(),
     })
 }
 
@@ -56,7 +56,9 @@ pub(crate) fn profiles(
     let now = context.clock.now();
     let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
         .and_then(|entries| {
-            entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()
+            entries
+                .map(|entry| entry.map(|entry| entry.path()))
+                .collect::<Result<_, _>>()
         })
         .context(|| {
             format!(
@@ -67,7 +69,10 @@ pub(crate) fn profiles(
         })?;
     paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
     paths.sort();
-    let mut found = Profiles { fit: Vec::new(), refused: Vec::new() };
+    let mut found = Profiles {
+        fit: Vec::new(),
+        refused: Vec::new(),
+    };
     for path in &paths {
         match profile(path, now) {
             Ok(profile) => found.fit.push(profile),
@@ -81,14 +86,20 @@ pub(crate) fn profiles(
             .map(String::as_str)
             .collect();
         if !missing.is_empty() {
-            let refused: String = found.refused.iter().map(|line| format!("\n  {line}")).collect();
+            let refused: String = found
+                .refused
+                .iter()
+                .map(|line| format!("\n  {line}"))
+                .collect();
             return Err(CliError::failed(format!(
                 "no fit profile for `{}` in `{}`{refused}",
                 missing.join("`, `"),
                 folder.display()
             )));
         }
-        found.fit.retain(|profile| wanted.iter().any(|name| profile.id.as_str() == name));
+        found
+            .fit
+            .retain(|profile| wanted.iter().any(|name| profile.id.as_str() == name));
     }
     if found.fit.is_empty() && found.refused.is_empty() {
         return Err(CliError::failed(format!(

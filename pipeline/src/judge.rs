@@ -24,11 +24,16 @@ impl LiveJudge {
 impl Judge for LiveJudge {
     fn judge(&self, version: &ListingVersion) -> Judgement {
         let alone = LinkContext::alone(self.clock.now());
-        let assessment = self.scorer.assess(version, scorer::signals(version), &alone);
+        let assessment = self
+            .scorer
+            .assess(version, scorer::signals(version), &alone);
         // Spam needs no links, so its pictures are nobody's business. A hard minor finding is no
         // reason to leave them: hashed in memory and dropped, they lead to other listings with
         // the same picture, and nobody sees them.
         let wants_photos = assessment.score.lane != Lane::Spam;
-        Judgement { assessment, wants_photos }
+        Judgement {
+            assessment,
+            wants_photos,
+        }
     }
 }

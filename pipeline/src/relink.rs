@@ -29,7 +29,10 @@ pub struct RelinkLimits {
 
 impl Default for RelinkLimits {
     fn default() -> Self {
-        Self { read_batch: 500, write_batch: 100 }
+        Self {
+            read_batch: 500,
+            write_batch: 100,
+        }
     }
 }
 
@@ -119,7 +122,11 @@ pub fn relink(
             tx.combine(&cases, &audit)
         })
         .wait()?;
-    Ok(Relinked { report, assessments, triaged })
+    Ok(Relinked {
+        report,
+        assessments,
+        triaged,
+    })
 }
 
 fn read_all(store: &Handle, limits: RelinkLimits) -> Result<Vec<Known>, PipelineError> {
@@ -134,16 +141,21 @@ fn read_all(store: &Handle, limits: RelinkLimits) -> Result<Vec<Known>, Pipeline
                 for listing in listings {
                     let before = tx.assessment(&listing.id)?;
                     let latest = tx.latest_version(&listing.id)?;
-                    let has_text = latest
-                        .as_ref()
-                        .is_some_and(|version| !version.title.is_empty() || !version.text.is_empty());
+                    let has_text = latest.as_ref().is_some_and(|version| {
+                        !version.title.is_empty() || !version.text.is_empty()
+                    });
                     let mut version =
                         latest.unwrap_or_else(|| ListingVersion::empty(listing.id.clone()));
                     version.site.get_or_insert_with(|| listing.site.clone());
                     version.posted_at.get_or_insert(listing.first_seen);
                     version.seen_at = Some(listing.last_seen);
                     let photos = tx.photos(&version.images)?.into_values().collect();
-                    batch.push(Known { version, has_text, before, photos });
+                    batch.push(Known {
+                        version,
+                        has_text,
+                        before,
+                        photos,
+                    });
                 }
                 Ok(batch)
             })
@@ -204,11 +216,23 @@ fn link_and_assess(
         ..RelinkReport::default()
     };
     for assessment in &assessments {
-        *report.bands.entry((assessment.score.band, assessment.score.lane)).or_default() += 1;
+        *report
+            .bands
+            .entry((assessment.score.band, assessment.score.lane))
+            .or_default() += 1;
     }
     report.groups = groups(&items, &linked.contexts, &linked.links);
-    let contexts = items.into_iter().map(|item| item.id).zip(linked.contexts).collect();
-    Assessed { assessments, contexts, links: linked.links, report }
+    let contexts = items
+        .into_iter()
+        .map(|item| item.id)
+        .zip(linked.contexts)
+        .collect();
+    Assessed {
+        assessments,
+        contexts,
+        links: linked.links,
+        report,
+    }
 }
 
 fn groups(items: &[Item], contexts: &[LinkContext], links: &[model::Link]) -> Vec<GroupReport> {
@@ -249,7 +273,9 @@ fn write_all(
         let batch = batch.to_vec();
         store
             .write(Priority::Bulk, move |tx: &mut dyn Tx| {
-                batch.iter().try_for_each(|assessment| tx.save_assessment(assessment, at))
+                batch
+                    .iter()
+                    .try_for_each(|assessment| tx.save_assessment(assessment, at))
             })
             .wait()?;
     }

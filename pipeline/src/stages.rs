@@ -62,7 +62,13 @@ impl Stages {
         let stages = self.clone();
         let linking = tokio::task::spawn_blocking(move || {
             let as_of = stages.clock.now();
-            relink(&stages.store, &stages.scorer, as_of, &stages.linking, stages.relink)
+            relink(
+                &stages.store,
+                &stages.scorer,
+                as_of,
+                &stages.linking,
+                stages.relink,
+            )
         });
         match linking.await {
             Ok(result) => result,

@@ -133,6 +133,17 @@ section! {
 }
 
 section! {
+    /// Linking and assessing everything after a crawl round.
+    RelinkLimits for pipeline::RelinkLimits; {
+        /// Listings read in one transaction.
+        read_batch: u32,
+        /// Assessments written in one transaction; small, so that a reader who decides a case never
+        /// waits long for the writer.
+        write_batch: usize,
+    }
+}
+
+section! {
     /// Where everything is kept.
     Store {
         /// `sqlite:PATH` or `sqlite:PATH?keys=FOLDER`; empty for `waaklicht.db` in the data folder
