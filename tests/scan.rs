@@ -227,6 +227,16 @@ fn a_file_without_words_is_noticed() {
         .run();
 }
 
+#[test]
+fn columns_under_other_names_are_told() {
+    Test::new()
+        .file("a.csv", "id;text;Stad;Leeftijd\n1;Anna;Utrecht;23\n")
+        .args("scan a.csv")
+        .stdout_has(&["\"id\":\"1\""])
+        .stderr_has(&["`a.csv`: no field of a listing, so kept as attributes: `Stad`, `Leeftijd`"])
+        .run();
+}
+
 /// A picture with enough in it to be told apart: stripes that widen.
 fn picture() -> Vec<u8> {
     // Portable, in the simplest form that every decoder reads: a PNG made of stored blocks.

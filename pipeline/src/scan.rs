@@ -117,6 +117,13 @@ pub enum Event<'a> {
         /// The input, as it was named.
         input: &'a str,
     },
+    /// A CSV input has columns that are no field of a listing and are kept as attributes.
+    Attributes {
+        /// The input, as it was named.
+        input: &'a str,
+        /// The columns, as the header names them.
+        columns: &'a [&'a str],
+    },
     /// How far a stage is.
     Progress {
         /// The stage.

@@ -89,6 +89,17 @@ impl Columns {
             .any(|column| matches!(column, Column::Single("title" | "text")))
     }
 
+    /// Columns that are no field of a listing, by their names.
+    pub(crate) fn attributes(&self) -> Vec<&str> {
+        self.0
+            .iter()
+            .filter_map(|column| match column {
+                Column::Attribute(name) => Some(name.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// The named values of a record.
     pub(crate) fn fields(&self, cells: &[Vec<u8>]) -> Result<Fields, String> {
         let (n_cells, n_columns) = (cells.len(), self.0.len());

@@ -136,6 +136,15 @@ impl<R: BufRead> ListingReader<R> {
         }
     }
 
+    /// The columns of a CSV file that are no field of a listing and are kept as attributes, in
+    /// the order of the file: perhaps fields under other names.
+    pub fn attribute_columns(&self) -> Vec<&str> {
+        match &self.source {
+            Source::Csv(_, columns) => columns.attributes(),
+            Source::JsonLines(_) | Source::Empty => Vec::new(),
+        }
+    }
+
     /// The next row, or why a line was refused; `None` at the end.
     ///
     /// # Errors

@@ -217,6 +217,10 @@ impl Teller {
                 "`{input}` has neither a column `title` nor a column `text`: rename the columns \
                  that hold the words of the listings"
             )),
+            Event::Attributes { input, columns } => self.messages.note(format!(
+                "`{input}`: no field of a listing, so kept as attributes: `{}`",
+                columns.join("`, `")
+            )),
             Event::Progress {
                 stage,
                 n_done,

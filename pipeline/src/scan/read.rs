@@ -55,6 +55,13 @@ pub(super) fn read_all(
         if !reader.holds_words() {
             tell(Event::NoWords { input: &input.name });
         }
+        let columns = reader.attribute_columns();
+        if !columns.is_empty() {
+            tell(Event::Attributes {
+                input: &input.name,
+                columns: &columns,
+            });
+        }
         while let Some(row) = reader.next_row().map_err(failed)? {
             match row {
                 Ok(row) => {
