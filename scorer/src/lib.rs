@@ -12,4 +12,4 @@ pub use policy::Policy;
 pub use rules::{
     ExampleFailure, Level, PackError, Problem, Rule, RulePack, Status, lint_forbidden,
 };
-pub use signals::signals;
+pub use signals::{SignalExample, signal_examples, signals};

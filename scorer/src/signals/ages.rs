@@ -11,8 +11,12 @@
 //!
 //! Invariant: a blocker acts on the number it touches only (`blockers_act_on_their_own_number`).
 
+mod around;
 mod candidates;
 mod derived;
+mod form;
+mod limit;
+mod names;
 mod verdict;
 
 use std::ops::Range;
@@ -20,14 +24,18 @@ use std::ops::Range;
 use model::{About, AgeField, AgeSeen, Field, How, Observed, Refused, Signal, Span};
 
 use self::candidates::Candidate;
+pub(super) use self::names::name_before;
 use self::verdict::Verdict;
-pub(super) use self::verdict::name_before;
 use super::Detector;
+use super::claims::Claims;
 use super::reading::{Passage, Reading};
 
 /// The youngest and oldest age that is taken for one; a number outside is something else, and a
 /// field with it holds a placeholder (indicator M1: 0, 1, 99).
 const PLAUSIBLE_YEARS: Range<u32> = 10..80;
+
+/// Words that join the members of a list, folded.
+const AND: &[&str] = &["en", "and", "und", "et", "y", "si", "es", "i", "и", "&"];
 
 /// Bytes between two ages of one list: `19 en Eva 22`.
 const LIST_GAP_BYTES: usize = 24;
@@ -43,18 +51,10 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         found.push(signal);
     }
     for passage in &reading.passages {
-        let claimed: Vec<Span> = found
-            .iter()
-            .filter(|signal| !is_age(&signal.observed))
-            .filter_map(|signal| signal.span)
-            .filter(|span| span.field == passage.field)
-            .collect();
+        let claimed = Claims::of(passage.field, found, |observed| !is_age(observed));
         let candidates: Vec<Candidate> = candidates::candidates(passage)
             .into_iter()
-            .filter(|candidate| {
-                let span = passage.span(candidate.range.clone());
-                !claimed.iter().any(|taken| taken.overlaps(&span))
-            })
+            .filter(|candidate| !claimed.overlap(passage.span(candidate.range.clone())))
             .collect();
         found.extend(judged(reading, passage, &candidates));
         derived::from_birth(reading, passage, found);
@@ -119,7 +119,6 @@ fn carry_ranges(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut 
         "до",
         "through",
     ];
-    const AND: &[&str] = &["en", "and", "und", "et", "y", "si", "es", "i", "и", "&"];
     for at in 1..candidates.len() {
         let (one, two) = (&candidates[at - 1], &candidates[at]);
         let Some(gap) = passage.flat.get(one.range.end..two.range.start) else {
@@ -141,6 +140,14 @@ fn carry_ranges(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut 
 /// `Anna (19) en Eva, 22 jaar`: what one number of a list is, its neighbours are.
 fn carry_lists(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut [Verdict]) {
     for at in (1..candidates.len()).rev() {
+        // "20 en 24 jaar": a clause that begins with a list of bare numbers.
+        if matches!(verdicts[at - 1], Verdict::Nothing)
+            && matches!(verdicts[at], Verdict::Refused(verdict::DURATION))
+            && is_list(passage, &candidates[at - 1], &candidates[at])
+            && passage.begins_clause(candidates[at - 1].range.start)
+        {
+            verdicts[at] = candidates[at].age(About::Advertised);
+        }
         if let (Verdict::Nothing, Verdict::Age { about, .. }) = (&verdicts[at - 1], &verdicts[at])
             && is_list(passage, &candidates[at - 1], &candidates[at])
         {
@@ -161,9 +168,6 @@ fn carry_lists(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut [
 
 /// Whether only "and", a comma and at most one name stand between two numbers.
 fn is_list(passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> bool {
-    const JOINS: &[&str] = &[
-        "en", "and", "und", "et", "y", "si", "es", "i", "и", "&", "+", "/", ",",
-    ];
     let is_adult_like = |value: u32| (14..70).contains(&value);
     let Some(gap) = passage.flat.get(one.range.end..two.range.start) else {
         return false;
@@ -175,15 +179,14 @@ fn is_list(passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> bool {
     let mut n_joins = 0;
     let mut n_names = 0;
     for word in spaced.split_whitespace() {
-        if JOINS.contains(&word) {
+        if AND.contains(&word) || matches!(word, "+" | "/" | ",") {
             n_joins += 1;
         } else {
             n_names += 1;
         }
     }
     n_joins > 0
-        && (n_names == 0
-            || n_names == 1 && verdict::name_before(passage, two.range.start).is_some())
+        && (n_names == 0 || n_names == 1 && names::name_before(passage, two.range.start).is_some())
 }
 
 /// The site's own age field.

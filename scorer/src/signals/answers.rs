@@ -29,7 +29,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         for hit in of(Kind::AnswersOther) {
             let overlaps = |other: &&Hit| other.start < hit.end && hit.start < other.end;
             // "No receptionist" speaks for the opposite; "receptionist wanted" of a job.
-            if hit.start < free_from || selves.iter().any(|other| overlaps(other)) {
+            if hit.start < free_from || selves.iter().any(overlaps) {
                 continue;
             }
             free_from = hit.end;

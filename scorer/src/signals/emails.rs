@@ -6,19 +6,20 @@ use model::{Field, Observed, Signal};
 use regex::Regex;
 
 use super::Detector;
-use super::contacts::{entry_spans, is_taken, pattern};
+use super::claims::Claims;
+use super::contacts::{entry_spans, pattern};
 use super::reading::Reading;
 use crate::fold;
 
-static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,10}")
-});
+static PLAIN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}"));
 
-/// The words for "at" and "dot" both written out, in brackets or bare.
+/// The words for "at" and "dot" written out, in brackets or bare, folded.
 static WRITTEN_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"\b([a-z0-9][a-z0-9._-]{0,40}) ?(?:@| at |\(at\)|\[at\]| apenstaart(?:je)? | arroba | kukac | malpa | klammeraffe | arobase ) ?",
-        r"([a-z0-9-]{2,40}) ?(?:\.|\(dot\)|\[dot\]|\(punt\)| dot | punt | punkt | point | punto | pont | kropka | tochka ) ?([a-z]{2,6})\b",
+        r"\b([a-z0-9][a-z0-9._-]*) ?(?:@| at |\(at\)|\[at\]| apenstaart(?:je)? | arroba | kukac | malpa ",
+        r"| klammeraffe | arobase ) ?([a-z0-9-]+) ?(?:\.|\(dot\)|\[dot\]|\(punt\)| dot | punt | punkt ",
+        r"| point | punto | pont | kropka | tochka ) ?([a-z]{2,6})\b",
     ))
 });
 
@@ -46,6 +47,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             let address = hit.as_str().to_owned();
             found.push(passage.signal(Observed::Email(address), hit.range()));
         }
+        let taken = Claims::of(passage.field, found, |_| true);
         for parts in WRITTEN_OUT.captures_iter(&passage.flat) {
             let (Some(whole), Some(name), Some(host), Some(top)) =
                 (parts.get(0), parts.get(1), parts.get(2), parts.get(3))
@@ -56,7 +58,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             let separators = &whole.as_str()[name.len()..];
             let is_sentence = separators.trim_start().starts_with("at ")
                 && separators.contains(&format!("{}.{}", host.as_str(), top.as_str()));
-            if !is_sentence && !is_taken(passage, found, whole.range()) {
+            if !is_sentence && !taken.overlap(passage.span(whole.range())) {
                 let address = format!("{}@{}.{}", name.as_str(), host.as_str(), top.as_str());
                 found.push(passage.signal(Observed::Email(address), whole.range()));
             }

@@ -6,7 +6,8 @@ use model::{Field, Observed, Signal};
 use regex::Regex;
 
 use super::Detector;
-use super::contacts::{entry_spans, is_taken, pattern};
+use super::claims::Claims;
+use super::contacts::{entry_spans, pattern};
 use super::reading::Reading;
 use crate::fold;
 
@@ -81,6 +82,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         });
     }
     for passage in &reading.passages {
+        let taken = Claims::of(passage.field, found, |_| true);
         for parts in LINK.captures_iter(&passage.flat) {
             if let (Some(whole), Some(host), Some(name)) =
                 (parts.get(0), parts.get(1), parts.get(2))
@@ -90,11 +92,12 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
                     "twitter.com" | "x.com" => "x",
                     host => host.split('.').next().unwrap_or(NO_SERVICE),
                 };
-                if !is_taken(passage, found, whole.range()) {
+                if !taken.overlap(passage.span(whole.range())) {
                     found.push(passage.signal(handle(service, name.as_str()), whole.range()));
                 }
             }
         }
+        let taken = Claims::of(passage.field, found, |_| true);
         for parts in NAMED.captures_iter(&passage.flat) {
             let (Some(service), Some(join), Some(name)) =
                 (parts.get(1), parts.get(2), parts.get(3))
@@ -109,15 +112,16 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             let range = name.start()..name.start() + name_text.len();
             if name_text.len() >= 3
                 && (is_announced && name_text.contains(char::is_alphabetic) || is_odd)
-                && !is_taken(passage, found, range.clone())
+                && !taken.overlap(passage.span(range.clone()))
             {
                 let service = known(service.as_str());
                 found.push(passage.signal(handle(service, name_text), range));
             }
         }
+        let taken = Claims::of(passage.field, found, |_| true);
         for parts in BARE.captures_iter(&passage.flat) {
             if let Some(name) = parts.get(1)
-                && !is_taken(passage, found, name.range())
+                && !taken.overlap(passage.span(name.range()))
             {
                 let name_text = name.as_str().trim_end_matches(['.', '_']);
                 let range = name.start()..name.start() + name_text.len();

@@ -11,12 +11,15 @@
 //! Invariant: every row of every table parses, and no cue expands to nothing
 //! (`every_table_parses`).
 
+mod kind;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use model::Language;
 
+pub(crate) use self::kind::Kind;
 use crate::fold;
 
 /// Words that ` ~ ` may stand for.
@@ -24,127 +27,6 @@ const GAP_WORDS: usize = 3;
 
 /// Bytes that ` ~ ` may stand for, so that one very long word is no bridge.
 const GAP_BYTES: usize = 48;
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $written:literal,)+) => {
-        /// What a cue is a cue for.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub(crate) enum Kind { $($(#[$doc])* $name,)+ }
-
-        impl Kind {
-            fn from_name(name: &str) -> Option<Self> {
-                match name { $($written => Some(Self::$name),)+ _ => None }
-            }
-        }
-    };
-}
-
-kinds!(
-    /// A function word that hardly any other of the languages has.
-    Own = "own",
-    /// A function word that several languages share.
-    Word = "word",
-    /// The writer: "I", "my".
-    I = "i",
-    /// "Is" after a writer or a third person.
-    Copula = "copula",
-    /// A bare "is", whose subject stands before it.
-    Is = "is",
-    /// Somebody spoken about: "she".
-    Third = "third",
-    /// The reader.
-    You = "you",
-    /// Several speak.
-    We = "we",
-    /// Directly before a number: the writer's age follows.
-    AgeI = "age-i",
-    /// Directly before a number: the age of somebody spoken about follows.
-    AgeThird = "age-third",
-    /// Directly before a number: "age".
-    AgeLabel = "age-label",
-    /// Directly before a number: "girl of".
-    AgeOf = "age-of",
-    /// After a number: "years", which may be an age or a duration.
-    Unit = "unit",
-    /// After a number: "years old", which is an age.
-    UnitOld = "unit-old",
-    /// After a number: "-year-old", which is the age of what follows.
-    UnitAdjective = "unit-adj",
-    /// Before a number: an age not reached yet.
-    Limit = "limit",
-    /// After a number: an age not reached yet.
-    LimitAfter = "limit-after",
-    /// After a number: "and a half".
-    Half = "half",
-    /// A statement of being a minor without a number.
-    Minor = "minor",
-    /// Before a number: it is no age, for the reason in the note.
-    NotBefore = "before",
-    /// After a number: it is no age, for the reason in the note.
-    NotAfter = "after",
-    /// Before a number of years: it is a duration.
-    Since = "since",
-    /// After a number of years: it is no age, for the reason in the note.
-    NotAfterUnit = "after-unit",
-    /// Something that has an age and is no person.
-    Thing = "thing",
-    /// Somebody who is not advertised.
-    Relative = "relative",
-    /// A word for a person who may be advertised.
-    Person = "person",
-    /// A word that follows a stated age: "19 jaar student".
-    PersonAfter = "person-after",
-    /// A word that goes on after an age: "from", "and".
-    Tail = "tail",
-    /// Before a year of birth.
-    Born = "born",
-    /// Before a school year; the note is what to add to it for the greatest usual age.
-    SchoolBefore = "school-before",
-    /// After a school year, likewise.
-    SchoolAfter = "school-after",
-    /// Speaks of a phone.
-    Phone = "phone",
-    /// Before a number that is not to be called; the note says what it is.
-    Id = "id",
-    /// Announces a number written from back to front.
-    Reversed = "reversed",
-    /// The number of a help line follows.
-    OwnerHelp = "owner-help",
-    /// The number of the site itself follows.
-    OwnerSite = "owner-site",
-    /// The number of somebody else follows.
-    OwnerThird = "owner-third",
-    /// The advertised person answers.
-    AnswersSelf = "answers-self",
-    /// Somebody else answers.
-    AnswersOther = "answers-other",
-    /// Persons are sought for work.
-    Seeks = "seeks",
-    /// What is sought is something ordinary.
-    SeeksNot = "seeks-not",
-    /// An ordinary trade; the note names it.
-    Trade = "trade",
-    /// At all hours.
-    Always = "always",
-    /// Looks like "at all hours" and is not.
-    AlwaysNot = "always-not",
-    /// Before opening hours.
-    Hours = "hours",
-    /// Before the name of the writer.
-    Alias = "alias",
-    /// Before the name of somebody presented.
-    AliasThird = "alias-third",
-    /// After a number of persons.
-    PersonsAfter = "persons-after",
-    /// Two persons offer together.
-    PersonsTwo = "persons-two",
-    /// A word that may stand between the digits of a phone number.
-    Filler = "filler",
-    /// The digit that follows counts as often as the note says.
-    Repeat = "repeat",
-    /// A number word; the note is its value.
-    Number = "number",
-);
 
 /// A cue found in a folded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,6 +43,17 @@ pub(crate) struct Hit {
     pub(crate) language: Language,
     /// How many words it has.
     pub(crate) n_words: usize,
+}
+
+/// A function word: it speaks for a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Vote {
+    /// Its first byte in the folded text.
+    pub(crate) start: u32,
+    /// The language.
+    pub(crate) language: Language,
+    /// How much it says: a word of its own counts for two.
+    pub(crate) weight: u8,
 }
 
 /// The tables, by language.
@@ -212,8 +105,9 @@ struct Lexicon {
     n_gapped: usize,
 }
 
-/// All cues in a folded text in which line feeds were made spaces, by place.
-pub(crate) fn hits(flat: &str) -> Vec<Hit> {
+/// All cues in a folded text in which line feeds were made spaces, by place; and its function
+/// words, by end.
+pub(crate) fn hits(flat: &str) -> (Vec<Hit>, Vec<Vote>) {
     LEXICON.hits(flat)
 }
 
@@ -307,8 +201,9 @@ impl Lexicon {
         self.n_gapped += usize::from(parts.len() > 1);
     }
 
-    fn hits(&self, flat: &str) -> Vec<Hit> {
+    fn hits(&self, flat: &str) -> (Vec<Hit>, Vec<Vote>) {
         let mut found = Vec::new();
+        let mut votes = Vec::new();
         // For each cue of several parts: where its parts so far began and ended.
         let mut so_far: Vec<Option<(usize, usize, usize)>> = vec![None; self.n_gapped];
         for hit in self.automaton.find_overlapping_iter(flat) {
@@ -323,6 +218,14 @@ impl Lexicon {
                 continue;
             }
             let cue = &self.cues[part.cue];
+            if let Some(weight) = weight(cue.kind) {
+                votes.push(Vote {
+                    start: u32::try_from(start).unwrap_or(u32::MAX),
+                    language: cue.language,
+                    weight,
+                });
+                continue;
+            }
             let mut first = start;
             if cue.n_parts > 1 {
                 if part.index > 0 {
@@ -350,7 +253,17 @@ impl Lexicon {
             });
         }
         found.sort_unstable();
-        found
+        (found, votes)
+    }
+}
+
+/// How much a function word says about the language: one that hardly any other language has, twice
+/// as much.
+const fn weight(kind: Kind) -> Option<u8> {
+    match kind {
+        Kind::Own => Some(2),
+        Kind::Word => Some(1),
+        _ => None,
     }
 }
 
@@ -442,6 +355,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, kind: Kind, expected: &[&str]) {
         let found: Vec<&str> = hits(text)
+            .0
             .into_iter()
             .filter(|hit| hit.kind == kind && hit.language == Language::Nl)
             .map(|hit| &text[hit.start..hit.end])

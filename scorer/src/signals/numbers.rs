@@ -188,7 +188,7 @@ fn decimal(text: &str, runs: &[Range<usize>]) -> Option<(usize, &'static str)> {
         return None;
     }
     let (whole, part) = (runs[0].len(), runs[1].len());
-    let alone = !goes_on(text, runs[1].end, &['.', '-', '/', ' '])
+    let alone = !goes_on(text, runs[1].end, &['.', ',', '-', '/', ' '])
         && !before(text, runs[0].start).is_some_and(is_joint);
     match (whole, part) {
         (1..=3, 4..) if separator == "." && !before(text, runs[0].start).is_some_and(is_joint) => {
@@ -203,15 +203,15 @@ fn decimal(text: &str, runs: &[Range<usize>]) -> Option<(usize, &'static str)> {
 /// `€ 150`, `150,-`, `20%`.
 fn money(text: &str, runs: &[Range<usize>]) -> Option<(usize, &'static str)> {
     let run = runs.first()?;
+    let head = text[..run.start].trim_end_matches(' ');
+    if head.ends_with(['€', '£', '$']) {
+        return Some((1, "price"));
+    }
     if run.len() > 5 {
         return None;
     }
-    let head = text[..run.start].trim_end_matches(' ');
     let rest = text[run.end..].trim_start_matches(' ');
-    if head.ends_with(['€', '£', '$'])
-        || rest.starts_with(['€', '£', '$'])
-        || rest.starts_with(",-")
-    {
+    if rest.starts_with(['€', '£', '$']) || rest.starts_with(",-") {
         return Some((1, "price"));
     }
     if after(text, run.end).is_some() && rest.starts_with(['%', '°']) {

@@ -9,6 +9,7 @@
 
 mod groups;
 mod plan;
+mod spelling;
 
 use std::ops::Range;
 
@@ -29,6 +30,9 @@ const MOST_DIGITS: usize = 17;
 /// Questions to the numbering plans for one passage; a listing that needs more holds no numbers
 /// but rows of digits.
 const VALIDATION_LIMIT: usize = 600;
+
+/// Groups of one run that are looked at: a longer one is a table of figures.
+const MOST_GROUPS: usize = 400;
 
 /// Bytes before or behind a number in which it may be announced as reversed.
 const ANNOUNCED_WITHIN_BYTES: usize = 48;
@@ -103,7 +107,7 @@ fn numbers_in(passage: &Passage<'_>, run: &Run, plans: &mut Plans) -> Vec<Signal
             return vec![signal(passage, &number, run.range(), true)];
         }
     }
-    let mut numbers = split(&run.groups, run, plans);
+    let mut numbers = split(&run.groups[..run.groups.len().min(MOST_GROUPS)], run, plans);
     if numbers.is_empty()
         && run
             .groups
@@ -137,7 +141,7 @@ struct Number {
 fn split(groups: &[Group], run: &Run, plans: &mut Plans) -> Vec<Number> {
     let mut numbers = Vec::new();
     let mut at = 0;
-    while at < groups.len() {
+    while at < groups.len() && !plans.is_exhausted() {
         let Some((end, phone)) = best_from(groups, at, run, plans) else {
             at += 1;
             continue;

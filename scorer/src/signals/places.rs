@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use model::{Field, Observed, Signal, Span};
 
 use super::Detector;
+use super::claims::Claims;
 use super::lexicon::is_border;
 use super::reading::{Passage, Reading};
 use crate::fold;
@@ -90,6 +91,12 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         found.push(field(reading, city));
     }
     for passage in &reading.passages {
+        let contacts = Claims::of(passage.field, found, |observed| {
+            matches!(
+                observed,
+                Observed::Url(_) | Observed::Email(_) | Observed::Handle { .. }
+            )
+        });
         let flat = passage.flat.as_str();
         for hit in GAZETTEER.automaton.find_iter(flat) {
             let town = &GAZETTEER.towns[hit.pattern().as_usize()];
@@ -100,11 +107,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             if town.is_ambiguous && !is_announced(passage, range.start) {
                 continue;
             }
-            if is_street(&flat[range.end..])
-                || found
-                    .iter()
-                    .any(|other| covers(other, &passage.span(range.clone())))
-            {
+            if is_street(&flat[range.end..]) || contacts.overlap(passage.span(range.clone())) {
                 continue;
             }
             found.push(passage.signal(place(town), range));
@@ -140,14 +143,6 @@ fn field(reading: &Reading<'_>, city: &str) -> Signal {
         observed,
         span: Some(Span::new(Field::City, 0, city.len())),
     }
-}
-
-/// Whether a link, an address or another contact holds this stretch.
-fn covers(other: &Signal, span: &Span) -> bool {
-    matches!(
-        other.observed,
-        Observed::Url(_) | Observed::Email(_) | Observed::Handle { .. }
-    ) && other.span.is_some_and(|taken| taken.overlaps(span))
 }
 
 fn is_announced(passage: &Passage<'_>, at: usize) -> bool {

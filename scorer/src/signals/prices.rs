@@ -3,6 +3,7 @@
 use model::{Field, Observed, Signal, Span};
 
 use super::Detector;
+use super::claims::Claims;
 use super::numbers::digit_runs;
 use super::reading::{Passage, Reading};
 
@@ -75,6 +76,9 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
 
 fn in_passage(passage: &Passage<'_>, found: &mut Vec<Signal>) {
     let text = passage.flat.as_str();
+    let phones = Claims::of(passage.field, found, |observed| {
+        matches!(observed, Observed::Phone(_))
+    });
     let mut free_from = 0;
     for run in digit_runs(text) {
         if run.start < free_from
@@ -112,12 +116,7 @@ fn in_passage(passage: &Passage<'_>, found: &mut Vec<Signal>) {
             continue;
         };
         free_from = range.end;
-        let span = passage.span(range.clone());
-        let taken = found.iter().any(|other| {
-            matches!(other.observed, Observed::Phone(_))
-                && other.span.is_some_and(|taken| taken.overlaps(&span))
-        });
-        if !taken {
+        if !phones.overlap(passage.span(range.clone())) {
             let currency = currency.to_owned();
             found.push(passage.signal(Observed::Price { amount, currency }, range));
         }

@@ -10,13 +10,10 @@ use std::ops::Range;
 
 use model::{Field, Language, ListingVersion, Observed, Refused, Signal, Span};
 
-use super::lexicon::{self, Hit, Kind};
+use super::lexicon::{self, Hit, Kind, Vote};
 use super::numbers::{self, Shape};
 use super::trade;
 use crate::{Folded, fold};
-
-/// Weight of a function word that hardly any other of the languages has.
-const OWN_WEIGHT: u32 = 2;
 
 /// A best score up to this says nothing about the language: two shared words.
 const UNSURE_SCORE: u32 = 2;
@@ -51,6 +48,8 @@ pub(crate) struct Passage<'a> {
     pub(crate) flat: String,
     /// Cues of plausible languages, by start.
     pub(crate) hits: Vec<Hit>,
+    /// Function words, until the languages are known.
+    votes: Vec<Vote>,
     /// Places in `hits`, by end.
     by_end: Vec<usize>,
     /// Ends of clauses and sentences, in order.
@@ -77,7 +76,7 @@ impl<'a> Reading<'a> {
         ];
         let mut scores = Scores::default();
         for passage in &passages {
-            scores.add_all(&passage.hits);
+            scores.add_all(&passage.votes);
         }
         let declared = version.language.as_deref().and_then(Language::from_tag);
         let mut plausible = scores.plausible();
@@ -111,7 +110,7 @@ impl<'a> Passage<'a> {
     pub(crate) fn of(field: Field, original: &'a str) -> Self {
         let folded = fold(original);
         let flat = folded.text().replace('\n', " ");
-        let hits = lexicon::hits(&flat);
+        let (hits, votes) = lexicon::hits(&flat);
         let breaks = breaks(folded.text());
         let shapes = numbers::shapes(folded.text());
         Self {
@@ -120,6 +119,7 @@ impl<'a> Passage<'a> {
             folded,
             flat,
             hits,
+            votes,
             by_end: Vec::new(),
             breaks,
             shapes,
@@ -131,24 +131,39 @@ impl<'a> Passage<'a> {
         &self.shapes
     }
 
+    /// The date, time or price that shares a byte with a stretch.
+    pub(crate) fn shape_at(&self, range: &Range<usize>) -> Option<&Shape> {
+        let first = self
+            .shapes
+            .partition_point(|shape| shape.range.end <= range.start);
+        self.shapes
+            .get(first)
+            .filter(|shape| shape.range.start < range.end)
+    }
+
     fn keep_plausible(&mut self, plausible: [bool; 9]) {
         let hits = std::mem::take(&mut self.hits);
+        let mut votes = std::mem::take(&mut self.votes);
+        votes.sort_by_key(|vote| vote.start);
+        let mut votes = votes.as_slice();
         let mut kept = Vec::with_capacity(hits.len());
         let mut rest = hits.as_slice();
         while let Some(first) = rest.first() {
             let end = self.sentence_end(first.start);
-            let n_here = rest.partition_point(|hit| hit.start < end).max(1);
-            let (here, later) = rest.split_at(n_here);
+            let (here, later) = rest.split_at(rest.partition_point(|hit| hit.start < end).max(1));
+            let n_votes = votes.partition_point(|vote| (vote.start as usize) < end);
+            let start = self.sentence_start(first.start);
+            let from = votes.partition_point(|vote| (vote.start as usize) < start);
             let mut scores = Scores::default();
-            scores.add_all(here);
+            scores.add_all(&votes[from.min(n_votes)..n_votes]);
             let local = scores.plausible_here();
             kept.extend(here.iter().copied().filter(|hit| {
                 let at = place(hit.language);
                 let self_evident = hit.n_words >= SELF_EVIDENT_WORDS && hit.kind != Kind::Number;
-                !matches!(hit.kind, Kind::Own | Kind::Word)
-                    && (plausible[at] || local[at] || self_evident)
+                plausible[at] || local[at] || self_evident
             }));
             rest = later;
+            votes = &votes[n_votes..];
         }
         self.by_end = (0..kept.len()).collect();
         self.by_end.sort_by_key(|&at| kept[at].end);
@@ -300,7 +315,16 @@ impl<'a> Passage<'a> {
             .map_or(usize::MAX, |stop| stop.after)
     }
 
-    /// The sign that ends the clause at this byte, if one stands there but for a space.
+    fn sentence_start(&self, at: usize) -> usize {
+        let before = self.breaks.partition_point(|stop| stop.after <= at);
+        self.breaks[..before]
+            .iter()
+            .rev()
+            .find(|stop| stop.ends_sentence)
+            .map_or(0, |stop| stop.after)
+    }
+
+    /// Whether a clause ends at this byte, if one stands there but for a space.
     pub(crate) fn ends_clause(&self, at: usize) -> bool {
         let rest = self.flat[at..].trim_start_matches(' ');
         let stop = self.flat.len() - rest.len();
@@ -333,7 +357,7 @@ fn breaks(text: &str) -> Vec<Break> {
         let next = signs.peek().map_or(' ', |(_, next)| *next);
         let ends_sentence = match sign {
             '!' | '?' | '\n' | ';' => true,
-            '.' => !(before.is_ascii_digit() && next.is_ascii_digit()) && !next.is_alphanumeric(),
+            '.' => !next.is_alphanumeric(),
             _ => false,
         };
         let ends_clause = ends_sentence
@@ -372,13 +396,9 @@ const fn place(language: Language) -> usize {
 struct Scores([u32; 9]);
 
 impl Scores {
-    fn add_all(&mut self, hits: &[Hit]) {
-        for hit in hits {
-            self.0[place(hit.language)] += match hit.kind {
-                Kind::Own => OWN_WEIGHT,
-                Kind::Word => 1,
-                _ => 0,
-            };
+    fn add_all(&mut self, votes: &[Vote]) {
+        for vote in votes {
+            self.0[place(vote.language)] += u32::from(vote.weight);
         }
     }
 

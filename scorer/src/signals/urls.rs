@@ -6,7 +6,8 @@ use model::{Observed, Signal};
 use regex::Regex;
 
 use super::Detector;
-use super::contacts::{is_taken, pattern};
+use super::claims::Claims;
+use super::contacts::pattern;
 use super::reading::Reading;
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
@@ -24,13 +25,14 @@ pub(super) const DETECTOR: Detector = Detector {
 
 fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     for passage in &reading.passages {
+        let taken = Claims::of(passage.field, found, |_| true);
         for hit in ADDRESS.find_iter(&passage.flat) {
             let address = hit
                 .as_str()
                 .trim_end_matches(['.', ',', '!', '?', ';', ':', '\'', '"']);
             let range = hit.start()..hit.start() + address.len();
             let is_address = address.contains("://") || address.chars().any(char::is_alphabetic);
-            if is_address && !is_taken(passage, found, range.clone()) {
+            if is_address && !taken.overlap(passage.span(range.clone())) {
                 found.push(passage.signal(Observed::Url(address.to_owned()), range));
             }
         }

@@ -4,13 +4,11 @@
 //! that is no digit, a sign of money or a date ends it.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use super::super::lexicon::{Kind, is_border, number_words};
+use super::super::lexicon::Kind;
 use super::super::numbers::digit_runs;
-use super::super::reading::Passage;
+use super::super::reading::{Passage, is_ornament};
+use super::spelling::{Meaning, is_among_digits, next_word_is_a_sentence, spelled};
 
 /// Signs between two groups, white space not counted: `) - (` is three.
 const SIGNS_BETWEEN: usize = 5;
@@ -23,28 +21,6 @@ const GLUED_FILLER_LETTERS: usize = 2;
 
 /// Digits of a group that a unit behind it may turn into a measure: `150 euro`, not `0612345678 m`.
 const MEASURE_DIGITS: usize = 4;
-
-/// Words that are a digit only among digits: articles, prepositions, letters.
-const WEAK_WORDS: &[(&str, u8)] = &[
-    ("to", 2),
-    ("too", 2),
-    ("for", 4),
-    ("won", 1),
-    ("ate", 8),
-    ("o", 0),
-    ("oh", 0),
-    ("een", 1),
-    ("ein", 1),
-    ("eine", 1),
-    ("un", 1),
-    ("une", 1),
-    ("una", 1),
-    ("egy", 1),
-    ("hat", 6),
-    ("het", 7),
-    ("neuf", 9),
-    ("nil", 0),
-];
 
 /// Letters and signs that look like a digit, when they are glued to one. Cyrillic ones too: `0б`.
 const LOOKALIKES: &[(char, char)] = &[
@@ -143,43 +119,6 @@ impl Run {
     }
 }
 
-struct Spelling {
-    automaton: AhoCorasick,
-    values: Vec<(u8, bool)>,
-}
-
-/// Digit words of all languages at once: a word means the same digit wherever it is one.
-static SPELLING: LazyLock<Spelling> = LazyLock::new(|| {
-    let mut words: Vec<(String, u8, bool)> = WEAK_WORDS
-        .iter()
-        .map(|&(word, value)| (word.to_owned(), value, true))
-        .collect();
-    for (word, value, _) in number_words() {
-        if !words
-            .iter()
-            .take(WEAK_WORDS.len())
-            .any(|(weak, _, _)| *weak == word)
-        {
-            words.push((word, value, false));
-        }
-    }
-    #[expect(
-        clippy::expect_used,
-        reason = "some thousand short words, far below the limits"
-    )]
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(words.iter().map(|(word, _, _)| word))
-        .expect("the number words make an automaton");
-    Spelling {
-        automaton,
-        values: words
-            .into_iter()
-            .map(|(_, value, weak)| (value, weak))
-            .collect(),
-    }
-});
-
 /// What a stretch of the text is to the reader of numbers.
 enum Token {
     Group(Group),
@@ -198,10 +137,10 @@ pub(super) fn runs(passage: &Passage<'_>) -> Vec<Run> {
     let mut open: Vec<Group> = Vec::new();
     let mut n_fillers = 0;
     let mut repeat = None;
-    for (at, token) in tokens.iter().enumerate() {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
         match token {
-            Token::Group(group) => {
-                let mut group = group.clone();
+            Token::Group(mut group) => {
                 if let Some(times) = repeat.take()
                     && let Some(first) = group.digits.chars().next()
                 {
@@ -228,15 +167,15 @@ pub(super) fn runs(passage: &Passage<'_>) -> Vec<Run> {
                 }
                 n_fillers += 1;
                 let next_is_group = matches!(
-                    tokens.get(at + 1),
+                    tokens.peek(),
                     Some(Token::Group(_) | Token::Word(_) | Token::Repeat(_))
                 );
-                if n_fillers > FILLERS_BETWEEN || !next_is_group || !is_filler(passage, range) {
+                if n_fillers > FILLERS_BETWEEN || !next_is_group || !is_filler(passage, &range) {
                     close(passage, &mut open, &mut runs);
                     n_fillers = 0;
                 }
             }
-            Token::Repeat(times) => repeat = Some(*times),
+            Token::Repeat(times) => repeat = Some(times),
             Token::Stop => {
                 close(passage, &mut open, &mut runs);
                 n_fillers = 0;
@@ -260,16 +199,19 @@ fn close(passage: &Passage<'_>, open: &mut Vec<Group>, runs: &mut Vec<Run>) {
         matches!(
             sign,
             ' ' | ':' | '.' | '#' | '=' | '-' | '\n' | '(' | '*' | '/'
-        ) || super::super::reading::is_ornament(sign)
+        ) || is_ornament(sign)
     };
     let mut has_cue = head.ends_with("tel:") || head.ends_with("tel");
     let mut refused = None;
-    for hit in passage.hits_before(start, 8, label) {
-        match hit.kind {
-            Kind::Phone => has_cue = true,
-            Kind::Id => refused = Some(hit.note),
-            _ => {}
-        }
+    // "order no 12": the longer of two labels that end in the same word counts.
+    let label = passage
+        .hits_before(start, 8, label)
+        .filter(|hit| matches!(hit.kind, Kind::Phone | Kind::Id))
+        .max_by_key(|hit| (hit.end, hit.end - hit.start, hit.kind));
+    match label {
+        Some(hit) if hit.kind == Kind::Id && !first.has_plus => refused = Some(hit.note),
+        Some(hit) if hit.kind == Kind::Phone => has_cue = true,
+        _ => {}
     }
     runs.push(Run {
         groups,
@@ -294,13 +236,13 @@ fn is_filler(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     let text = &passage.flat;
     let glued = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
     let letters = text[range.clone()].chars().count();
-    if glued(text[..range.start].chars().next_back()) && glued(text[range.end..].chars().next()) {
-        return letters <= GLUED_FILLER_LETTERS;
-    }
-    passage
-        .hits_in(range.start..range.start + 1)
-        .iter()
-        .any(|hit| hit.kind == Kind::Filler && hit.end == range.end)
+    let is_glued =
+        glued(text[..range.start].chars().next_back()) && glued(text[range.end..].chars().next());
+    (is_glued && letters <= GLUED_FILLER_LETTERS)
+        || passage
+            .hits_in(range.start..range.start + 1)
+            .iter()
+            .any(|hit| hit.kind == Kind::Filler && hit.end == range.end)
 }
 
 fn tokens(passage: &Passage<'_>) -> Vec<Token> {
@@ -334,7 +276,9 @@ fn tokens(passage: &Passage<'_>) -> Vec<Token> {
                 Meaning::Digits(digits) => {
                     Token::Group(group(passage, word.range, &digits, GroupKind::Words))
                 }
-                Meaning::Weak(digits) if is_among_digits(text, &word.range, tokens.last()) => {
+                Meaning::Weak(digits)
+                    if is_among_digits(text, &word.range, digits_end(tokens.last())) =>
+                {
                     Token::Group(group(passage, word.range, &digits, GroupKind::Words))
                 }
                 Meaning::Weak(_) => Token::Word(word.range),
@@ -344,8 +288,15 @@ fn tokens(passage: &Passage<'_>) -> Vec<Token> {
                 + text[at..]
                     .find(|sign: char| !sign.is_alphabetic())
                     .unwrap_or(text.len() - at);
-            tokens.push(letters(passage, at..end));
+            let token = letters(passage, at..end);
             at = end;
+            // `3SABCD0612`: letters and digits mixed are the name of a thing, to its end.
+            if is_serial(passage, &token) {
+                tokens.push(Token::Stop);
+                at += word_len(&text[at..]);
+            } else {
+                tokens.push(token);
+            }
         } else {
             let end = at + sign.len_utf8();
             let next_is_digit = text[end..].starts_with(|sign: char| sign.is_ascii_digit());
@@ -368,14 +319,31 @@ fn tokens(passage: &Passage<'_>) -> Vec<Token> {
     tokens
 }
 
-/// After a full stop and a space, digits may still go on ("06. 12. 34"), a word may not.
-fn next_word_is_a_sentence(rest: &str) -> bool {
-    rest.starts_with(' ')
-        && rest.trim_start().starts_with(char::is_alphabetic)
-        && !SPELLING
-            .automaton
-            .find(rest.trim_start())
-            .is_some_and(|found| found.start() == 0)
+/// A stretch of letters, too long for a disguise, with digits glued to both sides.
+fn is_serial(passage: &Passage<'_>, token: &Token) -> bool {
+    let Token::Word(range) = token else {
+        return false;
+    };
+    let text = passage.text();
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    range.len() > GLUED_FILLER_LETTERS
+        && text[..range.start].ends_with(is_digit)
+        && text[range.end..].starts_with(is_digit)
+        && !is_filler(passage, range)
+}
+
+/// Bytes up to the next sign that is neither letter nor digit.
+fn word_len(rest: &str) -> usize {
+    rest.find(|sign: char| !sign.is_alphanumeric())
+        .unwrap_or(rest.len())
+}
+
+/// Where the digits of a token end.
+fn digits_end(token: Option<&Token>) -> Option<usize> {
+    match token {
+        Some(Token::Group(group)) => Some(group.range.end),
+        _ => None,
+    }
 }
 
 /// Letters that are no digit word: look-alikes when glued to a digit, "double", or just a word.
@@ -414,24 +382,6 @@ fn letters(passage: &Passage<'_>, range: Range<usize>) -> Token {
     }
 }
 
-/// An article or preposition is a digit when a digit stands before it and the number goes on or
-/// ends there; a letter for zero also at the beginning.
-fn is_among_digits(text: &str, range: &Range<usize>, last: Option<&Token>) -> bool {
-    let follows_digits = matches!(last, Some(Token::Group(group))
-        if text[group.range.end..range.start].chars().count() <= 3);
-    let rest = text[range.end..].trim_start_matches([' ', '-', '.', ',', '/', '*', '_']);
-    let digits_follow = rest.starts_with(|sign: char| sign.is_ascii_digit())
-        || SPELLING
-            .automaton
-            .find(rest)
-            .is_some_and(|found| found.start() == 0 && is_border(rest, found.end()));
-    let is_letter = matches!(&text[range.clone()], "o" | "oh");
-    (follows_digits && (digits_follow || rest.is_empty() || rest.starts_with('\n')))
-        || (is_letter && digits_follow)
-        || text[..range.start].ends_with(|sign: char| sign.is_ascii_digit())
-        || text[range.end..].starts_with(|sign: char| sign.is_ascii_digit())
-}
-
 fn group(passage: &Passage<'_>, range: Range<usize>, digits: &str, kind: GroupKind) -> Group {
     let text = passage.text();
     let head = text[..range.start].trim_end_matches([' ', '(']);
@@ -461,48 +411,4 @@ fn group(passage: &Passage<'_>, range: Range<usize>, digits: &str, kind: GroupKi
         is_joined: false,
         is_measured,
     }
-}
-
-struct Spelled {
-    range: Range<usize>,
-    meaning: Meaning,
-}
-
-enum Meaning {
-    Digits(String),
-    /// Only among other digits.
-    Weak(String),
-}
-
-/// Stretches of letters that are digit words from end to end: `nulzes`, `een`, `dix-huit`.
-fn spelled(flat: &str) -> Vec<Spelled> {
-    let mut spelled: Vec<Spelled> = Vec::new();
-    // The word being put together: where it began, where it got to, its digits.
-    let mut open: Option<(usize, usize, String, bool)> = None;
-    for found in SPELLING.automaton.find_iter(flat) {
-        let (value, weak) = SPELLING.values[found.pattern().as_usize()];
-        let begins = is_border(flat, found.start());
-        open = match open.take() {
-            Some((start, end, mut digits, all_weak)) if end == found.start() && !begins => {
-                digits.push_str(&value.to_string());
-                Some((start, found.end(), digits, all_weak && weak))
-            }
-            _ if begins => Some((found.start(), found.end(), value.to_string(), weak)),
-            _ => None,
-        };
-        if let Some((start, end, digits, all_weak)) = &open
-            && is_border(flat, *end)
-        {
-            spelled.push(Spelled {
-                range: *start..*end,
-                meaning: if *all_weak {
-                    Meaning::Weak(digits.clone())
-                } else {
-                    Meaning::Digits(digits.clone())
-                },
-            });
-            open = None;
-        }
-    }
-    spelled
 }

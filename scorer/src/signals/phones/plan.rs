@@ -29,6 +29,12 @@ const LAST_REGIONS: [Region; 8] = [
 /// Country codes that a number may begin with though neither `+` nor `00` stands before it.
 const BARE_CODES: [&str; 10] = ["31", "32", "33", "34", "36", "40", "44", "48", "49", "359"];
 
+/// French mobile numbers that are kept for fiction (ARCEP, decision 2018-0881: 06 39 98 00 00 to
+/// 99). The metadata calls them invalid, those of the other countries valid; `conventions.md` uses
+/// all of them in texts.
+const DRAMA: &str = "+3363998";
+const DRAMA_LEN: usize = 12;
+
 /// Digits that may be a number.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -74,6 +80,11 @@ impl Plans {
         self.questions_left = limit;
     }
 
+    /// Whether no question is left.
+    pub(super) const fn is_exhausted(&self) -> bool {
+        self.questions_left == 0
+    }
+
     /// Whether a number can begin with this group: with a plus or a zero, with a country code
     /// written in one piece, or after a word for calling.
     pub(super) fn may_begin(&self, first: &Group, candidate: &Candidate) -> bool {
@@ -113,10 +124,8 @@ impl Plans {
             let is_near = at < near.len();
             let has_trunk =
                 digits.starts_with('0') || region == Region::HU && digits.starts_with("06");
-            if !has_trunk
-                && !(candidate.has_cue && is_near)
-                && !(has_no_trunk_prefix(region) && is_near)
-            {
+            let may_be_bare = is_near && (candidate.has_cue || has_no_trunk_prefix(region));
+            if !(has_trunk || may_be_bare) {
                 continue;
             }
             if has_trunk && has_no_trunk_prefix(region) {
@@ -170,14 +179,16 @@ impl Plans {
     fn ask(&mut self, region: Option<Region>, written: &str) -> Option<(bool, Phone)> {
         self.questions_left = self.questions_left.checked_sub(1)?;
         let number = phonenumber::parse(region, written).ok()?;
-        if !number.is_valid() {
+        let phone = Phone::from_e164(&number.format().mode(Mode::E164).to_string()).ok()?;
+        let is_drama = phone.as_str().len() == DRAMA_LEN && phone.as_str().starts_with(DRAMA);
+        if !number.is_valid() && !is_drama {
             return None;
         }
-        let phone = Phone::from_e164(&number.format().mode(Mode::E164).to_string()).ok()?;
-        let is_mobile = matches!(
-            number.number_type(&DATABASE),
-            Type::Mobile | Type::FixedLineOrMobile
-        );
+        let is_mobile = is_drama
+            || matches!(
+                number.number_type(&DATABASE),
+                Type::Mobile | Type::FixedLineOrMobile
+            );
         Some((is_mobile, phone))
     }
 }

@@ -1,0 +1,296 @@
+//! What stands around a number: the cue before it, the unit behind it, its clause, and who is
+//! spoken of there.
+
+use std::ops::Range;
+
+use model::{About, Language};
+
+use super::super::lexicon::{Hit, Kind};
+use super::super::places;
+use super::super::reading::{Passage, Reading};
+use super::candidates::Candidate;
+use super::verdict::Verdict;
+
+/// Bytes before a number in which somebody may be named whose age it is.
+pub(super) const SUBJECT_WITHIN_BYTES: usize = 70;
+
+/// What stands around a number.
+pub(super) struct Around<'p> {
+    pub(super) passage: &'p Passage<'p>,
+    pub(super) candidate: &'p Candidate,
+    pub(super) language: Option<Language>,
+    /// The listing is about something else.
+    pub(super) is_other_trade: bool,
+    /// Before it.
+    pub(super) left: Option<&'p Hit>,
+    /// A unit of age behind it.
+    pub(super) unit: Option<&'p Hit>,
+    /// "And a half" behind it.
+    pub(super) has_half: bool,
+    /// Number and unit.
+    pub(super) range: Range<usize>,
+    pub(super) clause: Range<usize>,
+}
+
+impl<'p> Around<'p> {
+    pub(super) fn of(
+        reading: &'p Reading<'_>,
+        passage: &'p Passage<'_>,
+        candidate: &'p Candidate,
+    ) -> Self {
+        let text = passage.text();
+        let Range { start, mut end } = candidate.range;
+        let language = reading.language;
+        let left = strongest(
+            passage
+                .hits_before(start, 3, may_stand_before)
+                .filter(|hit| is_left(hit.kind) && gap_fits(hit, &text[hit.end..start])),
+            language,
+        );
+        let mut has_half = false;
+        let n_half = half_sign(&text[end..]);
+        if n_half > 0 {
+            has_half = true;
+            end += n_half;
+        }
+        let mut right = strongest(right_hits(passage, end), language);
+        if let Some(half) = right.filter(|hit| hit.kind == Kind::Half) {
+            has_half = true;
+            end = half.end;
+            right = strongest(right_hits(passage, end), language);
+        }
+        let unit = right.filter(|hit| is_unit(hit.kind));
+        if let Some(unit) = unit {
+            end = unit.end;
+            // "17 jaar en een half"
+            if let Some(half) = passage
+                .hits_after(end, 1, may_stand_after)
+                .find(|hit| hit.kind == Kind::Half)
+            {
+                has_half = true;
+                end = half.end;
+            }
+        }
+        Self {
+            passage,
+            candidate,
+            language,
+            is_other_trade: reading.is_other_trade(),
+            left,
+            unit,
+            has_half,
+            range: start..end,
+            clause: passage.clause(start..end),
+        }
+    }
+
+    /// Whether the number is a word of its own, or glued to nothing but a cue.
+    pub(super) fn stands_alone(&self) -> bool {
+        let text = self.passage.text();
+        let Range { start, end } = self.candidate.range;
+        let glued_before = text[..start].ends_with(char::is_alphabetic);
+        let glued_behind = text[end..].starts_with(char::is_alphabetic);
+        let left_fits = !glued_before
+            || self.left.is_some_and(|hit| {
+                hit.end == start && (hit.end - hit.start > 1 || hit.kind == Kind::NotBefore)
+            });
+        let right_fits = !glued_behind
+            || right_hits(self.passage, end)
+                .next()
+                .is_some_and(|hit| hit.start == end);
+        left_fits && right_fits
+    }
+
+    /// Words that may follow an age: "from", "and", a person, a place.
+    pub(super) fn goes_on_as_person(&self) -> bool {
+        self.passage
+            .hits_after(self.range.end, 2, |sign| matches!(sign, ' ' | '-'))
+            .any(|hit| matches!(hit.kind, Kind::Tail | Kind::PersonAfter | Kind::Person))
+            || self.is_place_behind()
+    }
+
+    pub(super) fn is_place_behind(&self) -> bool {
+        let rest = self.passage.flat[self.range.end..].trim_start();
+        let word: String = rest
+            .chars()
+            .take_while(|sign| sign.is_alphabetic())
+            .collect();
+        !word.is_empty() && places::is_town(&word)
+    }
+
+    /// Whose age a third person's is, by what the sentence speaks of.
+    pub(super) fn about_third(&self) -> About {
+        let sentence = self.passage.sentence(self.range.clone());
+        let spoken_of = self
+            .passage
+            .hits_in(sentence.start..self.range.start)
+            .iter()
+            .rev()
+            .find(|hit| matches!(hit.kind, Kind::Thing | Kind::Relative | Kind::Person));
+        match spoken_of.map(|hit| hit.kind) {
+            Some(Kind::Thing) => About::Unknown,
+            Some(Kind::Relative) => About::Other,
+            _ if self.is_other_trade => About::Other,
+            _ => About::Advertised,
+        }
+    }
+
+    /// The last of those who are named in the clause before a place. "My son" and Romanian "fiul
+    /// meu" are both the son; a bare verb counts only where nobody is named.
+    pub(super) fn subject(&self, before: usize) -> Option<&'p Hit> {
+        let from = self
+            .clause
+            .start
+            .max(before.saturating_sub(SUBJECT_WITHIN_BYTES));
+        let mut spoken_of = self
+            .passage
+            .hits_in(from..before)
+            .iter()
+            .rev()
+            .filter(|hit| hit.end <= before && is_subject(hit.kind));
+        let nearest = spoken_of.next()?;
+        let of_somebody = spoken_of
+            .next()
+            .filter(|noun| matches!(noun.kind, Kind::Relative | Kind::Thing))
+            .filter(|noun| {
+                nearest.kind == Kind::I && noun.end + 1 == nearest.start || noun.end == nearest.end
+            });
+        Some(of_somebody.unwrap_or(nearest))
+    }
+
+    /// `Dog, 12 years`: a thing or somebody else is all that the clause before names.
+    pub(super) fn subject_before_comma(&self) -> Option<&'p Hit> {
+        self.passage
+            .hits_before(self.range.start, 2, |sign| matches!(sign, ' ' | ','))
+            .find(|hit| {
+                matches!(hit.kind, Kind::Thing | Kind::Relative)
+                    && hit.end < self.range.start
+                    && self.passage.begins_clause(hit.start)
+            })
+    }
+
+    /// Whether the writer speaks of themselves in the clause.
+    pub(super) fn says_i(&self, before: usize) -> bool {
+        self.left.is_some_and(|hit| hit.kind == Kind::AgeI)
+            || self
+                .passage
+                .hits_in(self.clause.start..before)
+                .iter()
+                .any(|hit| hit.kind == Kind::I)
+    }
+
+    pub(super) fn reader_is_addressed(&self) -> bool {
+        let says_i = self
+            .passage
+            .hits_in(self.clause.clone())
+            .iter()
+            .any(|hit| matches!(hit.kind, Kind::I | Kind::AgeI));
+        !says_i
+            && self
+                .passage
+                .hits_in(self.clause.clone())
+                .iter()
+                .any(|hit| hit.kind == Kind::You)
+    }
+
+    pub(super) fn is_question(&self) -> bool {
+        self.passage.flat[self.range.end..]
+            .trim_start()
+            .starts_with('?')
+    }
+
+    pub(super) fn age(&self, about: About) -> Verdict {
+        Verdict::Age {
+            value: self.candidate.value,
+            about,
+            how: self.candidate.how,
+            range: self.range.clone(),
+        }
+    }
+}
+
+/// Bytes of a half written in digits: `,5`.
+pub(super) fn half_sign(rest: &str) -> usize {
+    let behind = rest.strip_prefix(",5").or_else(|| rest.strip_prefix(".5"));
+    match behind {
+        Some(behind) if !behind.starts_with(|sign: char| sign.is_ascii_digit()) => 2,
+        _ => 0,
+    }
+}
+
+pub(super) fn may_stand_before(sign: char) -> bool {
+    matches!(
+        sign,
+        ' ' | ':' | '=' | '"' | '\'' | '*' | '(' | '~' | '-' | '.' | '\n'
+    )
+}
+
+pub(super) fn may_stand_after(sign: char) -> bool {
+    matches!(sign, ' ' | '-' | '\'' | '*' | '"')
+}
+
+/// Units that count years of anything, unlike "years old".
+pub(super) fn is_vague(unit: &Hit) -> bool {
+    unit.kind == Kind::Unit
+        || unit.kind == Kind::UnitOld
+            && matches!(
+                unit.language,
+                Language::Fr | Language::Es | Language::Ro | Language::Pl | Language::Bg
+            )
+}
+
+pub(super) const fn is_left(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Limit
+            | Kind::AgeI
+            | Kind::AgeThird
+            | Kind::AgeLabel
+            | Kind::AgeOf
+            | Kind::NotBefore
+            | Kind::Since
+            | Kind::Is
+    )
+}
+
+pub(super) const fn is_unit(kind: Kind) -> bool {
+    matches!(kind, Kind::Unit | Kind::UnitOld | Kind::UnitAdjective)
+}
+
+/// A line break or a full stop may stand behind a label or an abbreviation only.
+pub(super) fn gap_fits(hit: &Hit, gap: &str) -> bool {
+    match hit.kind {
+        Kind::AgeLabel => !gap.contains(". "),
+        Kind::NotBefore => !gap.contains('\n') && !gap.contains(". "),
+        _ => !gap.contains(['\n', '.', '-']) || gap == "-",
+    }
+}
+
+pub(super) const fn is_subject(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::I | Kind::Third | Kind::You | Kind::Thing | Kind::Relative | Kind::Person
+    )
+}
+
+pub(super) fn right_hits<'p>(passage: &'p Passage<'_>, at: usize) -> impl Iterator<Item = &'p Hit> {
+    passage
+        .hits_after(at, 2, may_stand_after)
+        .filter(|hit| is_unit(hit.kind) || matches!(hit.kind, Kind::NotAfter | Kind::Half))
+        .filter(move |hit| hit.kind != Kind::NotAfter || hit.start <= at + 1)
+}
+
+/// The longest; with equal length the one of the listing's language, then the more telling kind.
+pub(super) fn strongest<'p>(
+    hits: impl Iterator<Item = &'p Hit>,
+    language: Option<Language>,
+) -> Option<&'p Hit> {
+    hits.max_by_key(|hit| {
+        (
+            hit.end - hit.start,
+            Some(hit.language) == language,
+            hit.kind != Kind::Is,
+            std::cmp::Reverse(hit.kind),
+        )
+    })
+}

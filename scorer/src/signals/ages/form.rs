@@ -1,0 +1,64 @@
+//! What the signs glued to a number say, before any word is asked.
+
+use model::How;
+
+use super::super::reading::Passage;
+use super::around::half_sign;
+use super::candidates::Candidate;
+use super::verdict::{VISITOR_RULE, Verdict};
+
+/// What the signs glued to a number say.
+pub(super) fn by_form(passage: &Passage<'_>, candidate: &Candidate) -> Option<Verdict> {
+    let text = passage.text();
+    let (head, rest) = (&text[..candidate.range.start], &text[candidate.range.end..]);
+    let span = candidate.range.clone();
+    if let Some(shape) = passage.shape_at(&span) {
+        // A disguised `1.7` is no measure of metres.
+        if !(candidate.how == How::Disguised && shape.range == span) {
+            return Some(if shape.range.start == span.start {
+                Verdict::Refused(shape.reason)
+            } else {
+                Verdict::Nothing
+            });
+        }
+    }
+    if rest.starts_with('+')
+        || rest.starts_with(" +")
+            && !rest[2..]
+                .trim_start()
+                .starts_with(|sign: char| sign.is_ascii_digit())
+    {
+        return Some(Verdict::Refused(VISITOR_RULE));
+    }
+    let is_sign = |sign: char| {
+        head.ends_with(sign)
+            && head[..head.len() - sign.len_utf8()]
+                .chars()
+                .next_back()
+                .is_none_or(|before| matches!(before, ' ' | '\n' | '(' | '"'))
+    };
+    if is_sign('-') || is_sign('+') || head.ends_with(['<', '>']) {
+        return Some(Verdict::Refused(VISITOR_RULE));
+    }
+    if head.ends_with(['#', '№', '@']) {
+        return Some(Verdict::Refused("number of a thing"));
+    }
+    let digit_behind = |signs: [char; 2]| {
+        let mut rest = rest.chars();
+        rest.next().is_some_and(|sign| signs.contains(&sign))
+            && rest.next().is_some_and(|sign| sign.is_ascii_digit())
+    };
+    let digit_before = || {
+        let mut head = head.chars().rev();
+        head.next()
+            .is_some_and(|sign| matches!(sign, '.' | ',' | ':'))
+            && head.next().is_some_and(|sign| sign.is_ascii_digit())
+    };
+    if digit_before()
+        || digit_behind(['.', ',']) && half_sign(rest) == 0
+        || digit_behind([':', ':'])
+    {
+        return Some(Verdict::Nothing);
+    }
+    None
+}

@@ -1,0 +1,89 @@
+//! Ages not reached yet: "almost 18", "not yet 18", "18 word ik in mei". What they say is the
+//! greatest age that they allow.
+
+use std::ops::Range;
+
+use model::{About, How};
+
+use super::super::lexicon::Kind;
+use super::around::{Around, is_vague};
+use super::verdict::{DURATION, QUESTION, VISITOR_RULE, Verdict};
+
+/// A round number that somebody nearly reached, beyond which "almost" counts years of other things.
+const LIMIT_YEARS: Range<u32> = 10..41;
+
+impl Around<'_> {
+    /// "Almost 18", "not yet 18": the greatest age that it allows.
+    pub(super) fn limit(&self) -> Verdict {
+        let Some(left) = self.left else {
+            return Verdict::Nothing;
+        };
+        // German "Ü18" folds like "U18".
+        if self
+            .passage
+            .written(left.start..left.end)
+            .contains(['ü', 'Ü'])
+            && left.note.is_empty()
+            && self.passage.text()[..left.end].ends_with(" u")
+        {
+            return Verdict::Refused(VISITOR_RULE);
+        }
+        if let Some(since) = self
+            .passage
+            .hits_before(left.start, 2, |sign| sign == ' ')
+            .find(|hit| hit.kind == Kind::Since)
+            && self.unit.is_some_and(is_vague)
+            && since.end - since.start > 1
+        {
+            return Verdict::Refused(DURATION);
+        }
+        self.limit_at(left.start..self.range.end)
+    }
+
+    /// "18 word ik in mei".
+    pub(super) fn limit_behind(&self) -> Option<Verdict> {
+        let behind = self
+            .passage
+            .hits_after(self.range.end, 2, |sign| sign == ' ')
+            .find(|hit| hit.kind == Kind::LimitAfter)?;
+        let speaks = self
+            .subject(self.range.start)
+            .is_some_and(|hit| matches!(hit.kind, Kind::I | Kind::Copula | Kind::Third))
+            || self.passage.begins_clause(self.candidate.range.start)
+            || self
+                .left
+                .is_some_and(|hit| matches!(hit.kind, Kind::AgeI | Kind::AgeThird));
+        if !speaks {
+            return None;
+        }
+        Some(self.limit_at(self.candidate.range.start..behind.end))
+    }
+
+    fn limit_at(&self, range: Range<usize>) -> Verdict {
+        let start = range.start;
+        if !LIMIT_YEARS.contains(&self.candidate.value) {
+            return Verdict::Refused(DURATION);
+        }
+        if self.is_question() {
+            return Verdict::Refused(QUESTION);
+        }
+        let about = match self.subject(start).map(|hit| hit.kind) {
+            Some(Kind::You) => return Verdict::Refused(VISITOR_RULE),
+            Some(Kind::Thing) => return Verdict::Refused("age of a thing"),
+            Some(Kind::Relative) => About::Other,
+            _ if self.is_other_trade && !self.says_i(start) => {
+                return Verdict::Refused("listing about something else");
+            }
+            _ => About::Advertised,
+        };
+        if self.reader_is_addressed() {
+            return Verdict::Refused(VISITOR_RULE);
+        }
+        Verdict::Age {
+            value: self.candidate.value - 1,
+            about,
+            how: How::Limit,
+            range,
+        }
+    }
+}

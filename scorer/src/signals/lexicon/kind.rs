@@ -1,0 +1,123 @@
+//! What cues can be cues for: the first column of the tables.
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $written:literal,)+) => {
+        /// What a cue is a cue for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum Kind { $($(#[$doc])* $name,)+ }
+
+        impl Kind {
+            /// The kind with this name in the tables.
+            pub(super) fn from_name(name: &str) -> Option<Self> {
+                match name { $($written => Some(Self::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+kinds!(
+    /// A function word that hardly any other of the languages has.
+    Own = "own",
+    /// A function word that several languages share.
+    Word = "word",
+    /// The writer: "I", "my".
+    I = "i",
+    /// "Is" after a writer or a third person.
+    Copula = "copula",
+    /// A bare "is", whose subject stands before it.
+    Is = "is",
+    /// Somebody spoken about: "she".
+    Third = "third",
+    /// The reader.
+    You = "you",
+    /// Several speak.
+    We = "we",
+    /// Directly before a number: the writer's age follows.
+    AgeI = "age-i",
+    /// Directly before a number: the age of somebody spoken about follows.
+    AgeThird = "age-third",
+    /// Directly before a number: "age".
+    AgeLabel = "age-label",
+    /// Directly before a number: "girl of".
+    AgeOf = "age-of",
+    /// After a number: "years", which may be an age or a duration.
+    Unit = "unit",
+    /// After a number: "years old", which is an age.
+    UnitOld = "unit-old",
+    /// After a number: "-year-old", which is the age of what follows.
+    UnitAdjective = "unit-adj",
+    /// Before a number: an age not reached yet.
+    Limit = "limit",
+    /// After a number: an age not reached yet.
+    LimitAfter = "limit-after",
+    /// After a number: "and a half".
+    Half = "half",
+    /// A statement of being a minor without a number.
+    Minor = "minor",
+    /// Before a number: it is no age, for the reason in the note.
+    NotBefore = "before",
+    /// After a number: it is no age, for the reason in the note.
+    NotAfter = "after",
+    /// Before a number of years: it is a duration.
+    Since = "since",
+    /// After a number of years: it is no age, for the reason in the note.
+    NotAfterUnit = "after-unit",
+    /// Something that has an age and is no person.
+    Thing = "thing",
+    /// Somebody who is not advertised.
+    Relative = "relative",
+    /// A word for a person who may be advertised.
+    Person = "person",
+    /// A word that follows a stated age: "19 jaar student".
+    PersonAfter = "person-after",
+    /// A word that goes on after an age: "from", "and".
+    Tail = "tail",
+    /// Before a year of birth.
+    Born = "born",
+    /// Before a school year; the note is what to add to it for the greatest usual age.
+    SchoolBefore = "school-before",
+    /// After a school year, likewise.
+    SchoolAfter = "school-after",
+    /// Speaks of a phone.
+    Phone = "phone",
+    /// Before a number that is not to be called; the note says what it is.
+    Id = "id",
+    /// Announces a number written from back to front.
+    Reversed = "reversed",
+    /// The number of a help line follows.
+    OwnerHelp = "owner-help",
+    /// The number of the site itself follows.
+    OwnerSite = "owner-site",
+    /// The number of somebody else follows.
+    OwnerThird = "owner-third",
+    /// The advertised person answers.
+    AnswersSelf = "answers-self",
+    /// Somebody else answers.
+    AnswersOther = "answers-other",
+    /// Persons are sought for work.
+    Seeks = "seeks",
+    /// What is sought is something ordinary.
+    SeeksNot = "seeks-not",
+    /// An ordinary trade; the note names it.
+    Trade = "trade",
+    /// At all hours.
+    Always = "always",
+    /// Looks like "at all hours" and is not.
+    AlwaysNot = "always-not",
+    /// Before opening hours.
+    Hours = "hours",
+    /// Before the name of the writer.
+    Alias = "alias",
+    /// Before the name of somebody presented.
+    AliasThird = "alias-third",
+    /// After a number of persons.
+    PersonsAfter = "persons-after",
+    /// Two persons offer together.
+    PersonsTwo = "persons-two",
+    /// A word that may stand between the digits of a phone number.
+    Filler = "filler",
+    /// The digit that follows counts as often as the note says.
+    Repeat = "repeat",
+    /// A number word; the note is its value.
+    Number = "number",
+);
