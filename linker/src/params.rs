@@ -31,41 +31,49 @@ pub struct Params {
     pub common_picture_holders: usize,
     /// A line on this share of a site's listings is the site's own, in percent. 25: a judgement.
     pub boilerplate_percent: usize,
-    /// … when at least this many listings have it,
+    /// … when at least this many listings have it (12: a judgement, so that a small site has a chance),
     pub boilerplate_listings: usize,
-    /// … from at least this many unrelated sources.
+    /// … from at least this many unrelated sources (8: a judgement, so that a ring's template on a
+    /// small site is none).
     pub boilerplate_sources: usize,
     /// Words a text needs, after masking, to be compared. 12: below, the short usual phrases of
     /// advertisements are equal by chance; a judgement.
     pub text_min_words: usize,
-    /// Words from which a text counts as long.
+    /// Words from which a text counts as long. 30: a judgement; the mean of the planted corpus is 50.
     pub text_long_words: usize,
     /// Per mille of equal words, in order, for long texts. 600: two copies that each had 20 % of
     /// their words changed keep .64 of them (matching.md, Texts, asks for edits up to 20 %).
     pub text_similar_per_mille: u16,
-    /// The same for texts of the least length; between the two it falls in a straight line.
+    /// The same for texts of the least length; between the two it falls in a straight line. 900: of
+    /// twelve words one may differ; a judgement.
     pub text_short_similar_per_mille: u16,
-    /// Words of a text that are read; the rest is cut off, so that no text is costly.
+    /// Words of a text that are read; the rest is cut off, so that no text is costly. 1000: ten times
+    /// an advertisement of 500 characters.
     pub text_max_words: usize,
-    /// Longest texts, in words, that are compared with their sentences in any order.
+    /// Longest texts, in words, that are compared with their sentences in any order: the cost is
+    /// their product. 400: a judgement.
     pub reorder_max_words: usize,
-    /// Word pairs in more texts than this lead to no candidates by themselves.
+    /// Word pairs in more texts than this lead to no candidates by themselves. 100: bounds the
+    /// candidates of a text of 85 words to 8,400; measured in `benches/benches/texts.rs`.
     pub pair_frequency_cap: usize,
     /// Share of the shorter text's word pairs that two texts must have in common to be compared,
     /// in percent. 8: copies with 20 % changed each keep .41 of them.
     pub shared_pairs_percent: usize,
-    /// Frequent word pairs of a text that are looked at, chosen by their hash,
+    /// Frequent word pairs of a text that are looked at, chosen by their hash (8),
     pub frequent_pairs_sampled: usize,
-    /// … and texts that stand for each of them.
+    /// … and texts that stand for each of them (4). Together 32 comparisons a text at most; of
+    /// 20,000 copies, each with 20 % changed, 19,556 are found (`tests/suite/size.rs`).
     pub frequent_pair_leaders: usize,
     /// Difference hashes alike in a quarter of their bits that are looked at together; fuller
-    /// buckets are left to PDQ.
+    /// buckets are left to PDQ. 256: a judgement about cost.
     pub dhash_bucket_cap: usize,
-    /// Advertisers of one account, picture or name that a further listing is held against.
+    /// Advertisers of one account, picture or name that a further listing is held against. 64: a
+    /// judgement about cost.
     pub collapse_tries: usize,
-    /// Identities are counted up to this number.
+    /// Identities are counted up to this number. 60: ten times the highest line of C1 (6).
     pub identity_count_cap: usize,
-    /// Listings named with a fact or a hub, the smallest ids first; the number itself is full.
+    /// Listings named with a fact or a hub, the smallest ids first; the number itself is full. 50:
+    /// more than a reader looks at, and 20,000 listings under one number stay within memory.
     pub members_cap: usize,
     /// Identities of a circuit. 3: indicators.md, H1.
     pub circuit_identities: usize,
@@ -75,7 +83,8 @@ pub struct Params {
     pub circuit_rounds: usize,
     /// Days between arrivals in one town that count as arriving together. 3: a judgement.
     pub circuit_arrival_days: i64,
-    /// Advertisers of one group that are searched for a circuit, those with most stays first.
+    /// Advertisers of one group that are searched for a circuit, those with most stays first. 24: a
+    /// judgement about cost.
     pub circuit_candidates: usize,
 }
 

@@ -63,7 +63,7 @@ fn one_advertiser() {
         "phone=1 name=anna\nphone=1 name=Anna",
         (0, 1),
         "`a00` and `a01` are in one case\n  \
-         `a00` -> `a01`: the same contact (2 listings, 1 advertisers)\n\
+         `a00` -> `a01`: the same contact (2 listings, 1 advertiser)\n\
          taken to be one advertiser's",
     );
 }

@@ -296,6 +296,24 @@ fn a_circuit_of_three() {
     );
 }
 
+/// The listings of earlier stops were left standing: what counts is when they came.
+#[test]
+fn a_circuit_with_listings_left_standing() {
+    let both = format!("{CIRCUIT}\n{}", later(CIRCUIT, 21));
+    let standing: String = both
+        .lines()
+        .map(|line| match line.rsplit_once("..") {
+            Some((front, _)) => format!("{front}..60\n"),
+            None => String::new(),
+        })
+        .collect();
+    let items = world(&standing);
+    let linked = link(&items);
+    assert_eq!(fact(&linked, 0, "circuit.rounds"), Some(2));
+    assert_eq!(fact(&linked, 0, "circuit.identities"), Some(3));
+    assert_eq!(fact(&linked, 0, "contact.identities"), Some(3));
+}
+
 #[test]
 fn one_round_is_no_circuit() {
     check(

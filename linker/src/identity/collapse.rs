@@ -1,0 +1,151 @@
+//! Puts the listings of one advertiser together.
+//!
+//! Whatever is shared, nothing is joined against a fact: ages that do not go together, or two
+//! towns at the same time.
+
+use super::{Profile, age_gap, at_two_places, mostly_shared};
+use crate::corpus::{Corpus, Keys, n_disjoint};
+use crate::params::Params;
+use crate::union::Sets;
+
+/// What makes two listings one advertiser's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Same {
+    Account,
+    PicturesAndContact,
+    Pictures,
+    NameAndContact,
+}
+
+/// Joins the items whose profiles these are; each set's profile then stands at its root.
+pub(super) fn run(
+    corpus: &Corpus<'_>,
+    contacts: &Keys,
+    profiles: Vec<Profile>,
+    params: &Params,
+) -> (Sets, Vec<Profile>) {
+    let mut collapse = Collapse {
+        sets: Sets::new(corpus.len()),
+        profiles,
+        age_gap_years: params.age_gap_years,
+        tries: params.collapse_tries,
+    };
+    collapse.run(corpus, contacts, params.rare_advertisers);
+    (collapse.sets, collapse.profiles)
+}
+
+struct Collapse {
+    sets: Sets,
+    /// Of each set, at its root.
+    profiles: Vec<Profile>,
+    age_gap_years: u8,
+    tries: usize,
+}
+
+impl Collapse {
+    /// The strongest sameness first: what joins early decides what later joins must fit.
+    ///
+    /// A name says nothing on a contact with more than `most_names` names: an agency has several
+    /// people of one name.
+    fn run(&mut self, corpus: &Corpus<'_>, contacts: &Keys, most_names: usize) {
+        let few_names: Vec<bool> = contacts
+            .items
+            .iter()
+            .map(|items| {
+                let names = items
+                    .iter()
+                    .map(|item| corpus.features[*item as usize].names.as_slice());
+                n_disjoint(names) <= most_names
+            })
+            .collect();
+        // A first and, where one is not enough, a second thing that items share, and the item.
+        let mut accounts = Vec::new();
+        let mut pictures = Vec::new();
+        let mut pictures_and_contacts = Vec::new();
+        let mut names_and_contacts = Vec::new();
+        for (at, features) in corpus.features.iter().enumerate() {
+            let item = at as u32;
+            accounts.extend(features.account.map(|account| (account, 0, item)));
+            for &picture in &self.profiles[at].pictures {
+                pictures.push((picture, 0, item));
+                pictures_and_contacts
+                    .extend(contacts.of_item[at].iter().map(|c| (picture, *c, item)));
+            }
+            for &contact in &contacts.of_item[at] {
+                if few_names[contact as usize] {
+                    names_and_contacts
+                        .extend(features.names.iter().map(|name| (*name, contact, item)));
+                }
+            }
+        }
+        self.pass(accounts, Same::Account);
+        self.pass(pictures_and_contacts, Same::PicturesAndContact);
+        self.pass(pictures, Same::Pictures);
+        self.pass(names_and_contacts, Same::NameAndContact);
+    }
+
+    /// Joins within every group of items that share the same, where nothing speaks against it.
+    fn pass(&mut self, mut shared: Vec<(u32, u32, u32)>, same: Same) {
+        shared.sort_unstable();
+        shared.dedup();
+        for group in shared.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let mut met: Vec<u32> = Vec::new();
+            for &(_, _, item) in group {
+                let root = self.sets.root(item);
+                if met.contains(&root) {
+                    continue;
+                }
+                let fitting = met.iter().take(self.tries).position(|other| {
+                    self.fit(
+                        &self.profiles[*other as usize],
+                        &self.profiles[root as usize],
+                        same,
+                    )
+                });
+                match fitting {
+                    Some(place) => met[place] = self.join(met[place], root),
+                    None => met.push(root),
+                }
+            }
+        }
+    }
+
+    fn fit(&self, one: &Profile, other: &Profile, same: Same) -> bool {
+        let ages_fit = age_gap(one.ages, other.ages) <= self.age_gap_years && {
+            let widest = span(one.ages).max(span(other.ages)).max(self.age_gap_years);
+            span(merged_ages(one.ages, other.ages)) <= widest
+        };
+        let pictures_fit = matches!(same, Same::Account | Same::NameAndContact)
+            || mostly_shared(&one.pictures, &other.pictures);
+        // The same pictures under one contact in two towns: listings of somebody who travels, left
+        // standing, or one listing for several towns.
+        let places_fit =
+            same == Same::PicturesAndContact || !at_two_places(&one.stays, &other.stays);
+        ages_fit && pictures_fit && places_fit
+    }
+
+    /// Joins two sets; returns the root.
+    fn join(&mut self, one: u32, other: u32) -> u32 {
+        self.sets.join(one, other);
+        let (root, gone) = (one.min(other), one.max(other));
+        let added = std::mem::take(&mut self.profiles[gone as usize]);
+        self.profiles[root as usize].add(added);
+        root
+    }
+}
+
+const fn span(ages: Option<(u8, u8)>) -> u8 {
+    match ages {
+        Some((low, high)) => high - low,
+        None => 0,
+    }
+}
+
+pub(super) fn merged_ages(one: Option<(u8, u8)>, other: Option<(u8, u8)>) -> Option<(u8, u8)> {
+    match (one, other) {
+        (Some((low, high)), Some((other_low, other_high))) => {
+            Some((low.min(other_low), high.max(other_high)))
+        }
+        (known, None) | (None, known) => known,
+    }
+}
