@@ -57,8 +57,9 @@ fn one_template_on_every_listing() {
     let n_joined = (0..20_000)
         .filter(|at| fact(&linked, *at, "text.listings") > Some(19_000))
         .count();
+    // The mark of matching.md, Texts: .95 of copies with up to 20 % changed.
     assert!(
-        n_joined > 19_900,
+        n_joined > 19_000,
         "{n_joined} of 20000 copies are in one template"
     );
 }
