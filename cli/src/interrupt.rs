@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
 
 use crate::error::ErrorContext;
 use crate::{CliError, ExitCode, Messages};
@@ -47,15 +48,6 @@ pub(crate) fn flag(half: Option<PathBuf>, messages: Messages) -> Result<Arc<Atom
     Ok(stop)
 }
 
-/// Returns when somebody asks the program to stop.
-///
-/// # Errors
-/// When the system gives no signals.
-pub(crate) async fn asked_to_stop() -> std::io::Result<()> {
-    Signals::watch()?.next().await;
-    Ok(())
-}
-
 /// The signals by which somebody asks the program to stop.
 struct Signals {
     interrupt: Signal,
@@ -80,20 +72,25 @@ impl Signals {
 }
 
 /// A watch that turns true when somebody asks the program to stop. The second time the program
-/// ends at once, after `last_words`.
+/// ends at once, after `last_words`. Inside a runtime only.
+///
+/// From here on no signal ends the program by itself: what is made after this call can be removed.
+///
+/// # Errors
+/// When the system gives no signals.
 pub(crate) fn watched(
     last_words: impl FnOnce() + Send + 'static,
-) -> tokio::sync::watch::Receiver<bool> {
-    let (send, receive) = tokio::sync::watch::channel(false);
+) -> Result<watch::Receiver<bool>, CliError> {
+    // Here and not in the task, so that no signal comes too early to be seen.
+    let mut signals = Signals::watch().context(|| "cannot watch for Ctrl-C".to_owned())?;
+    let (send, receive) = watch::channel(false);
     tokio::spawn(async move {
-        if asked_to_stop().await.is_ok() {
-            // Nobody listens any more when the command is over.
-            let _ = send.send(true);
-        }
-        if asked_to_stop().await.is_ok() {
-            last_words();
-            std::process::exit(i32::from(crate::ExitCode::Failed.number()));
-        }
+        signals.next().await;
+        // Nobody listens any more when the command is over.
+        let _ = send.send(true);
+        signals.next().await;
+        last_words();
+        std::process::exit(i32::from(ExitCode::Failed.number()));
     });
-    receive
+    Ok(receive)
 }

@@ -1,11 +1,12 @@
 //! The pipeline as the configuration sets it up, and the sites that may be visited.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crawler::SiteProfile;
-use model::Timestamp;
+use model::{SiteId, Timestamp};
 use pipeline::Stages;
 use store::Handle;
 
@@ -52,7 +53,7 @@ pub(crate) fn profiles(
     config: &Config,
     wanted: &[String],
 ) -> Result<Profiles, CliError> {
-    let folder = folder(context, config)?;
+    let folder = context.sites_folder(config)?;
     let now = context.clock.now();
     let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
         .and_then(|entries| {
@@ -73,9 +74,21 @@ pub(crate) fn profiles(
         fit: Vec::new(),
         refused: Vec::new(),
     };
+    let mut taken: BTreeMap<SiteId, &Path> = BTreeMap::new();
     for path in &paths {
         match profile(path, now) {
-            Ok(profile) => found.fit.push(profile),
+            Ok(profile) => match taken.get(&profile.id) {
+                Some(first) => found.refused.push(format!(
+                    "{}: `{}` is the name of `{}` already; give each site its own",
+                    path.display(),
+                    profile.id,
+                    first.display()
+                )),
+                None => {
+                    taken.insert(profile.id.clone(), path);
+                    found.fit.push(profile);
+                }
+            },
             Err(problems) => found.refused.extend(problems),
         }
     }
@@ -100,6 +113,8 @@ pub(crate) fn profiles(
         found
             .fit
             .retain(|profile| wanted.iter().any(|name| profile.id.as_str() == name));
+        // Nobody asked for the others.
+        found.refused.clear();
     }
     if found.fit.is_empty() && found.refused.is_empty() {
         return Err(CliError::failed(format!(
@@ -109,14 +124,6 @@ pub(crate) fn profiles(
         )));
     }
     Ok(found)
-}
-
-fn folder(context: &Context, config: &Config) -> Result<PathBuf, CliError> {
-    if !config.crawl.sites.is_empty() {
-        return Ok(PathBuf::from(&config.crawl.sites));
-    }
-    let beside = context.config_path()?.parent().unwrap_or(Path::new("."));
-    Ok(beside.join("sites"))
 }
 
 /// A profile that may be used at this moment, or everything that is wrong with it.

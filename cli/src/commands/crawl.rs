@@ -37,7 +37,7 @@ impl Run for Crawl {
         let stages = stages(context, &config, store.clone())?;
         let pause = Duration::from_secs(config.crawl.pause_seconds);
         let crawled = context.runtime()?.block_on(async {
-            let stop = interrupt::watched(|| {});
+            let stop = interrupt::watched(|| {})?;
             let mut clean = true;
             loop {
                 clean &= round(context.messages, &stages, &found.fit, &stop).await?;

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -97,40 +97,50 @@ impl Folder {
 
 impl Run for Demo {
     fn run(self, context: &Context) -> Result<ExitCode, CliError> {
+        let runtime = context.runtime()?;
+        let passing: Arc<OnceLock<PathBuf>> = Arc::default();
+        let stop = {
+            let _inside = runtime.enter();
+            let passing = Arc::clone(&passing);
+            interrupt::watched(move || {
+                if let Some(path) = passing.get() {
+                    // The program is ended at once; what cannot be removed now stays.
+                    let _ = std::fs::remove_dir_all(path);
+                }
+            })?
+        };
         let folder = Folder::new(self.keep.clone())?;
-        let shown = context.runtime().and_then(|runtime| {
-            let shown = runtime.block_on(self.show(context, &folder));
-            runtime.shutdown_timeout(Duration::from_secs(5));
-            shown
-        });
-        folder.close()?;
-        shown
+        if let Folder::Passing(folder) = &folder {
+            passing.get_or_init(|| folder.path().to_owned());
+        }
+        let shown = runtime.block_on(self.show(context, folder.path(), stop));
+        runtime.shutdown_timeout(Duration::from_secs(5));
+        let closed = folder.close();
+        let code = shown?;
+        closed?;
+        Ok(code)
     }
 }
 
 impl Demo {
-    async fn show(&self, context: &Context, folder: &Folder) -> Result<ExitCode, CliError> {
-        let passing = match folder {
-            Folder::Passing(folder) => Some(folder.path().to_owned()),
-            Folder::Kept(_) => None,
-        };
-        let stop = interrupt::watched(move || {
-            if let Some(path) = passing {
-                // The program is ended at once; what cannot be removed now stays.
-                let _ = std::fs::remove_dir_all(path);
-            }
-        });
+    async fn show(
+        &self,
+        context: &Context,
+        folder: &Path,
+        stop: watch::Receiver<bool>,
+    ) -> Result<ExitCode, CliError> {
         let config = Config::default();
-        let store = open_store(context, &config, folder.path())?;
-        let shown = self.show_in(context, &config, &store, stop).await;
+        let store = open_store(context, &config, folder)?;
+        let shown = self.show_in(context, &config, folder, &store, stop).await;
         store.shutdown();
-        shown.context(|| format!("the demo in `{}`", folder.path().display()))
+        shown
     }
 
     async fn show_in(
         &self,
         context: &Context,
         config: &Config,
+        folder: &Path,
         store: &Handle,
         stop: watch::Receiver<bool>,
     ) -> Result<ExitCode, CliError> {
@@ -144,7 +154,12 @@ impl Demo {
         let world = World::new(context.clock.now());
         let served = world.serve().await?;
         let stages = stages(context, config, store.clone())?;
-        let Some(rounds) = two_rounds(context, &stages, &world, &served, &stop).await? else {
+        let rounds = two_rounds(context, &stages, &world, &served, &stop).await;
+        let Some(rounds) = rounds.context(|| place(folder))? else {
+            context.messages.note(match &self.keep {
+                None => "stopped; nothing was kept".to_owned(),
+                Some(path) => format!("stopped; what was crawled is in `{}`", path.display()),
+            });
             return Ok(ExitCode::Failed);
         };
         served.shutdown().await;
@@ -166,6 +181,14 @@ impl Demo {
     }
 }
 
+/// What goes wrong on the way is about this place, most of the time.
+fn place(folder: &Path) -> String {
+    format!(
+        "the demo keeps its data in `{}` (give it another place with `--keep DIR` or `TMPDIR`)",
+        folder.display()
+    )
+}
+
 fn open_store(context: &Context, config: &Config, folder: &Path) -> Result<Handle, CliError> {
     store::open(
         &StoreUrl::sqlite(folder.join("waaklicht.db")),
@@ -173,7 +196,7 @@ fn open_store(context: &Context, config: &Config, folder: &Path) -> Result<Handl
         Arc::clone(&context.clock),
         Arc::clone(&context.entropy),
     )
-    .context(|| format!("cannot keep data in `{}`", folder.display()))
+    .context(|| place(folder))
 }
 
 /// Crawls and links twice, with the changes of the second round in between; `None` when somebody

@@ -25,9 +25,10 @@ impl Run for Review {
         let socket = socket(self.listen, &config)?;
         let store = context.store(&config)?;
         let served = context.runtime()?.block_on(async {
+            let stop = interrupt::watched(|| {})?;
             let pages = Pages::open(context, &config, store.clone(), socket).await?;
             announce(context, &store, &pages).await?;
-            pages.serve(interrupt::watched(|| {})).await
+            pages.serve(stop).await
         });
         store.shutdown();
         served.map(|()| ExitCode::Done)

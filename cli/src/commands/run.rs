@@ -31,9 +31,9 @@ impl super::Run for Run {
         let stages = stages(context, &config, store.clone())?;
         let pause = Duration::from_secs(config.crawl.pause_seconds);
         let ran = context.runtime()?.block_on(async {
+            let stop = interrupt::watched(|| {})?;
             let pages = Pages::open(context, &config, store.clone(), socket).await?;
             announce(context, &store, &pages).await?;
-            let stop = interrupt::watched(|| {});
             let rounds = async {
                 loop {
                     round(context.messages, &stages, &found.fit, &stop).await?;
