@@ -168,7 +168,7 @@ pub struct Fact {
 /// Everything that the answer about a listing rests on besides the listing itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkContext {
-    /// The moment of the linking; windows count back from here.
+    /// The moment of the linking. Windows lie over the sightings of the listings themselves.
     pub as_of: Timestamp,
     /// The groups.
     pub groups: Groups,
