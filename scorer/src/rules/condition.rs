@@ -74,6 +74,11 @@ impl Condition {
         }
     }
 
+    /// Whether what it rests on has a place in the listing.
+    pub(crate) const fn reads_signal(&self) -> bool {
+        matches!(self, Self::Signal(test) if !test.absent)
+    }
+
     /// Whether it can name what it rests on when it holds.
     pub(crate) fn gives_evidence(&self) -> bool {
         match self {

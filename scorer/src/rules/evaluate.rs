@@ -277,28 +277,42 @@ impl Search<'_> {
             }
         }
         for exclude in &self.rule.excludes {
-            let ExcludeTest::Text(regexes) = &exclude.test else {
+            if exclude.scope == Scope::Listing {
                 continue;
-            };
-            let within = match exclude.scope {
-                Scope::Listing => continue,
-                Scope::Match => 0..text.text().len(),
+            }
+            let reach = match exclude.scope {
                 Scope::Sentence => {
-                    text.borders()
-                        .around(Border::Sentence, hit.start, text.text().len())
+                    let len = text.text().len();
+                    text.borders().around(Border::Sentence, hit.start, len)
                 }
+                _ => hit.clone(),
             };
-            let found = regexes.iter().any(|regex| {
-                regex
-                    .get()
-                    .find_iter(text.text()[within.clone()].as_bytes())
-                    .take(HITS_LIMIT)
-                    .any(|found| {
-                        let start = within.start + found.start();
-                        let end = within.start + found.end();
-                        exclude.scope == Scope::Sentence || (start < hit.end && hit.start < end)
-                    })
-            });
+            let found = match &exclude.test {
+                ExcludeTest::Text(regexes) => regexes.iter().any(|regex| {
+                    let within = match exclude.scope {
+                        Scope::Sentence => reach.clone(),
+                        _ => 0..text.text().len(),
+                    };
+                    regex
+                        .get()
+                        .find_iter(text.text()[within.clone()].as_bytes())
+                        .take(HITS_LIMIT)
+                        .any(|found| {
+                            within.start + found.start() < reach.end
+                                && reach.start < within.start + found.end()
+                        })
+                }),
+                ExcludeTest::When(condition) => match condition.holds(self.subject) {
+                    Truth::Yes(evidence) => {
+                        let reach = text.span(reach);
+                        evidence.iter().any(|item| match item {
+                            Evidence::Span(span) => span.overlaps(&reach),
+                            _ => false,
+                        })
+                    }
+                    _ => false,
+                },
+            };
             if found {
                 return Some(format!("exclude:{}", exclude.id));
             }

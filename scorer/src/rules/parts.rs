@@ -149,10 +149,14 @@ pub(crate) fn read_exclude(
     let test = match (regexes.is_empty(), node.table("when")) {
         (false, None) => ExcludeTest::Text(regexes),
         (true, Some(when)) => {
-            if scope != Scope::Listing {
-                node.refuse("scope", "an exclusion with `when` works on the listing");
+            let condition = Condition::read(when)?;
+            if scope != Scope::Listing && !condition.reads_signal() {
+                node.refuse(
+                    "scope",
+                    "an exclusion by field or fact works on the listing; only signals have a place",
+                );
             }
-            ExcludeTest::When(Condition::read(when)?)
+            ExcludeTest::When(condition)
         }
         _ => {
             if !node.has("text") && !node.has("phrases") {

@@ -172,6 +172,29 @@ fn exclusions_work_in_their_scope() {
 }
 
 #[test]
+fn a_signal_takes_the_hit_away_that_it_overlaps() {
+    let refused = RULE.replace(
+        "phrases = [\"winkel\"]",
+        "when = { signal = \"refused\", one_of = [\"age\"] }\nscope = \"match\"",
+    );
+    let signal = Signal {
+        observed: model::Observed::Refused(model::Refused {
+            candidate: "age".to_owned(),
+            read_as: "18".to_owned(),
+            reason: "trial".to_owned(),
+        }),
+        span: Some(model::Span::new(model::Field::Text, 5, 8)),
+    };
+    let text = version("onze bel. onze bel");
+    assert_eq!(outcome(&refused, &text, &[signal]), "fires onze bel for 10");
+    let by_field = RULE.replace(
+        "phrases = [\"winkel\"]",
+        "when = { field = \"author.kind\", one_of = [\"x\"] }\nscope = \"match\"",
+    );
+    super::tests::refused(&by_field, "only signals have a place");
+}
+
+#[test]
 fn points_by_sentence_and_match() {
     let sentence = RULE.replace("points = 10", "points = 10\nonce_per = \"sentence\"");
     let text = "onze bel, onze bel. onze bel";

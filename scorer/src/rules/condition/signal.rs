@@ -39,6 +39,7 @@ pub(super) enum SignalKind {
     Phone,
     Place,
     Price,
+    Refused,
     SeeksPersons,
     Speaker,
     Url,
@@ -57,6 +58,7 @@ pub(super) const SIGNALS: &[(&str, SignalKind)] = &[
     ("phone", SignalKind::Phone),
     ("place", SignalKind::Place),
     ("price", SignalKind::Price),
+    ("refused", SignalKind::Refused),
     ("seeks_persons", SignalKind::SeeksPersons),
     ("speaker", SignalKind::Speaker),
     ("url", SignalKind::Url),
@@ -117,7 +119,7 @@ pub(super) fn read_signal(node: &Node<'_>, kind: SignalKind) -> SignalTest {
             let codes: Vec<&str> = Language::ALL.iter().map(|known| known.code()).collect();
             test.one_of = closed(node, "one_of", &codes);
         }
-        SignalKind::Handle | SignalKind::OtherTrade | SignalKind::Place => {
+        SignalKind::Handle | SignalKind::OtherTrade | SignalKind::Place | SignalKind::Refused => {
             test.one_of = node.texts("one_of").unwrap_or_default();
         }
         _ => {}
@@ -211,6 +213,9 @@ impl SignalTest {
             }
             (SignalKind::OtherTrade, Observed::OtherTrade(trade)) => {
                 named(trade).then(|| trade.clone())?
+            }
+            (SignalKind::Refused, Observed::Refused(refused)) => {
+                named(&refused.candidate).then(|| refused.candidate.clone())?
             }
             (SignalKind::Place, Observed::Place { town, .. }) => {
                 named(town).then(|| town.clone())?
