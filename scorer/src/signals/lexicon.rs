@@ -43,6 +43,8 @@ pub(crate) struct Hit {
     pub(crate) language: Language,
     /// How many words it has.
     pub(crate) n_words: usize,
+    /// Whether it is written with accents, so that the bare letters may be another language's word.
+    pub(crate) accented: bool,
 }
 
 /// A function word: it speaks for a language.
@@ -79,11 +81,20 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::load().expect("the cue tables are well formed")
 });
 
+/// The row that a cue stands in.
+struct Source {
+    kind: Kind,
+    note: &'static str,
+    language: Language,
+    accented: bool,
+}
+
 struct Cue {
     kind: Kind,
     note: &'static str,
     language: Language,
     n_words: usize,
+    accented: bool,
     n_parts: usize,
     /// Place among the cues of several parts.
     gapped: usize,
@@ -149,12 +160,20 @@ impl Lexicon {
                 let (name, note) = name.split_once(':').unwrap_or((name, ""));
                 let kind = Kind::from_name(name).ok_or_else(place)?;
                 for cue in cues.split(" / ").filter(|cue| !cue.trim().is_empty()) {
-                    for form in expand(fold(cue).text().trim()) {
+                    let folded = fold(cue);
+                    let accented = language != Language::Bg && !cue.is_ascii();
+                    for form in expand(folded.text().trim()) {
                         if form.is_empty() {
                             return Err(place());
                         }
                         if known.insert((kind, note, form.clone())) {
-                            lexicon.add(kind, note, language, &form, &mut patterns);
+                            let source = Source {
+                                kind,
+                                note,
+                                language,
+                                accented,
+                            };
+                            lexicon.add(source, &form, &mut patterns);
                         }
                     }
                 }
@@ -162,7 +181,13 @@ impl Lexicon {
         }
         for (form, value, language) in number_words() {
             let note = VALUES.get(usize::from(value)).copied().unwrap_or("");
-            lexicon.add(Kind::Number, note, language, &form, &mut patterns);
+            let source = Source {
+                kind: Kind::Number,
+                note,
+                language,
+                accented: false,
+            };
+            lexicon.add(source, &form, &mut patterns);
         }
         lexicon.automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -172,14 +197,7 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    fn add(
-        &mut self,
-        kind: Kind,
-        note: &'static str,
-        language: Language,
-        form: &str,
-        patterns: &mut Vec<String>,
-    ) {
+    fn add(&mut self, source: Source, form: &str, patterns: &mut Vec<String>) {
         let parts: Vec<&str> = form.split('~').map(str::trim).collect();
         let cue = self.cues.len();
         for (index, part) in parts.iter().enumerate() {
@@ -188,9 +206,10 @@ impl Lexicon {
             patterns.push(part.trim_end_matches('*').to_owned());
         }
         self.cues.push(Cue {
-            kind,
-            note,
-            language,
+            kind: source.kind,
+            note: source.note,
+            language: source.language,
+            accented: source.accented,
             n_words: form
                 .split([' ', '\''])
                 .filter(|word| !word.is_empty())
@@ -250,6 +269,7 @@ impl Lexicon {
                 note: cue.note,
                 language: cue.language,
                 n_words: cue.n_words,
+                accented: cue.accented,
             });
         }
         found.sort_unstable();

@@ -2,7 +2,8 @@
 //!
 //! Place in the flow: made once for a listing version, before the first detector runs.
 //!
-//! A cue counts where its language is plausible: for the whole listing, for the sentence it stands
+//! An accented cue counts without its accents only where its language is spoken: Spanish "niña" is
+//! not the name Nina. A cue counts where its language is plausible: for the whole listing, for the sentence it stands
 //! in, or by itself when it is three words long. When hardly anything tells the language, all of
 //! them are plausible: detection must not decide what is found.
 
@@ -87,7 +88,7 @@ impl<'a> Reading<'a> {
             if passage.flat.contains(|sign| matches!(sign, 'а'..='я')) {
                 plausible[place(Language::Bg)] = true;
             }
-            passage.keep_plausible(plausible);
+            passage.keep_plausible(plausible, &scores);
         }
         let mut reading = Self {
             version,
@@ -141,7 +142,7 @@ impl<'a> Passage<'a> {
             .filter(|shape| shape.range.start < range.end)
     }
 
-    fn keep_plausible(&mut self, plausible: [bool; 9]) {
+    fn keep_plausible(&mut self, plausible: [bool; 9], listing: &Scores) {
         let hits = std::mem::take(&mut self.hits);
         let mut votes = std::mem::take(&mut self.votes);
         votes.sort_by_key(|vote| vote.start);
@@ -160,7 +161,10 @@ impl<'a> Passage<'a> {
             kept.extend(here.iter().copied().filter(|hit| {
                 let at = place(hit.language);
                 let self_evident = hit.n_words >= SELF_EVIDENT_WORDS && hit.kind != Kind::Number;
-                plausible[at] || local[at] || self_evident
+                let spoken = listing.0[at] > 0 || self_evident;
+                let trusted =
+                    spoken || !needs_accents(hit) || !self.written(hit.start..hit.end).is_ascii();
+                trusted && (plausible[at] || local[at] || self_evident)
             }));
             rest = later;
             votes = &votes[n_votes..];
@@ -346,6 +350,12 @@ impl<'a> Passage<'a> {
                 .binary_search_by(|stop| stop.after.cmp(&head.len()))
                 .is_ok()
     }
+}
+
+/// Whether the bare letters of an accented cue may be a name or a word of another language. Labels
+/// such as "order" are safe: they count only in front of digits.
+const fn needs_accents(hit: &Hit) -> bool {
+    hit.accented && !matches!(hit.kind, Kind::Id | Kind::Phone | Kind::Reversed)
 }
 
 /// Where clauses end. A stop or comma between digits ends none.

@@ -60,6 +60,9 @@ impl<'p> Around<'p> {
             right = strongest(right_hits(passage, end), language);
         }
         let unit = right.filter(|hit| is_unit(hit.kind));
+        // "17 ans et demi": the unit stands inside the half.
+        let inner = right_hits(passage, candidate.range.end)
+            .find(|hit| has_half && hit.kind == Kind::UnitOld && hit.end <= end);
         if let Some(unit) = unit {
             end = unit.end;
             // "17 jaar en een half"
@@ -77,7 +80,7 @@ impl<'p> Around<'p> {
             language,
             is_other_trade: reading.is_other_trade(),
             left,
-            unit,
+            unit: unit.or(inner),
             has_half,
             range: start..end,
             clause: passage.clause(start..end),
@@ -103,14 +106,18 @@ impl<'p> Around<'p> {
 
     /// Words that may follow an age: "from", "and", a person, a place.
     pub(super) fn goes_on_as_person(&self) -> bool {
-        self.passage
-            .hits_after(self.range.end, 2, |sign| matches!(sign, ' ' | '-'))
-            .any(|hit| matches!(hit.kind, Kind::Tail | Kind::PersonAfter | Kind::Person))
-            || self.is_place_behind()
+        self.goes_on_as_person_at(self.range.end)
     }
 
-    pub(super) fn is_place_behind(&self) -> bool {
-        let rest = self.passage.flat[self.range.end..].trim_start();
+    pub(super) fn goes_on_as_person_at(&self, at: usize) -> bool {
+        self.passage
+            .hits_after(at, 2, |sign| matches!(sign, ' ' | '-'))
+            .any(|hit| matches!(hit.kind, Kind::Tail | Kind::PersonAfter | Kind::Person))
+            || self.is_place_at(at)
+    }
+
+    pub(super) fn is_place_at(&self, at: usize) -> bool {
+        let rest = self.passage.flat[at..].trim_start();
         let word: String = rest
             .chars()
             .take_while(|sign| sign.is_alphabetic())

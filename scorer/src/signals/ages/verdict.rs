@@ -210,10 +210,15 @@ impl Around<'_> {
     /// "Girl of 19".
     fn of_somebody(&self) -> Verdict {
         let start = self.left.map_or(self.range.start, |hit| hit.start);
+        let sentence = self.passage.sentence(self.range.clone());
+        let is_somebody_else = self
+            .passage
+            .hits_in(sentence.start..start)
+            .iter()
+            .any(|hit| hit.kind == Kind::Relative);
         match self.subject(start).map(|hit| hit.kind) {
-            Some(Kind::Relative) => self.age(About::Other),
             Some(Kind::You) => Verdict::Refused(VISITOR_RULE),
-            _ if self.is_other_trade => self.age(About::Other),
+            _ if is_somebody_else || self.is_other_trade => self.age(About::Other),
             _ => self.age(About::Advertised),
         }
     }
@@ -373,7 +378,28 @@ impl Around<'_> {
         let in_brackets = text[..start].ends_with('(') && text[end..].starts_with(')');
         let after_comma = text[..start].ends_with(", ") && self.passage.ends_clause(end)
             || text[..start].ends_with(" - ") && self.passage.ends_clause(end);
-        let names_person = |hit: &Hit| matches!(hit.kind, Kind::Person | Kind::PersonAfter);
+        // "(22) blonde, Zwolle", "1️⃣7️⃣ and new": the first thing that is said.
+        let opens = text[..start].trim_end_matches('(').is_empty()
+            && (in_brackets || self.candidate.how == How::Disguised);
+        let closing = end + usize::from(in_brackets);
+        if opens
+            && (self.passage.ends_clause(closing) && in_brackets
+                || self.goes_on_as_person_at(closing))
+        {
+            return self.age(About::Advertised);
+        }
+        // "New girl, 20, Camden"
+        let behind_person = text[..start].ends_with(", ")
+            && self.passage.ends_clause(end)
+            && self
+                .passage
+                .hits_before(start, 2, |sign| matches!(sign, ' ' | ','))
+                .any(|hit| hit.kind == Kind::PersonAfter);
+        if behind_person {
+            return self.age(About::Advertised);
+        }
+        let names_person =
+            |hit: &Hit| matches!(hit.kind, Kind::Person | Kind::PersonAfter | Kind::I);
         if in_brackets
             && self
                 .passage
