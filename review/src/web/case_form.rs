@@ -1,6 +1,6 @@
-//! The right-hand side of a case: the form to decide, and the decisions so far.
+//! The right-hand side of a case: the decisions so far, and the form to decide.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use model::{Decision, Disposition, DispositionReason, Lane, Permission};
 
 use super::case_page::View;
@@ -54,7 +54,7 @@ impl View<'_> {
                 }
                 div.field {
                     label for="note" { (words.note) }
-                    textarea #note name="note" rows="4" aria-describedby="note-hint"
+                    textarea #note name="note" rows="3" aria-describedby="note-hint"
                         maxlength=(self.state.options.note_limit_chars) { (self.entered.note) }
                     p.quiet #note-hint { (words.note_hint) }
                 }
@@ -63,19 +63,17 @@ impl View<'_> {
         }
     }
 
-    /// Earlier decisions, the newest first.
+    /// Earlier decisions, the newest first; before the first one nothing.
     pub(super) fn decisions(&self) -> Markup {
-        let words = self.words;
+        if self.file.decisions.is_empty() {
+            return PreEscaped(String::new());
+        }
         html! {
             section.card aria-labelledby="decisions" {
-                h2 #decisions { (words.earlier_decisions) }
-                @if self.file.decisions.is_empty() {
-                    p { (words.no_decisions) }
-                } @else {
-                    ol.decisions {
-                        @for decision in self.file.decisions.iter().rev() {
-                            li { (self.decision(decision)) }
-                        }
+                h2 #decisions { (self.words.earlier_decisions) }
+                ol.decisions {
+                    @for decision in self.file.decisions.iter().rev() {
+                        li { (self.decision(decision)) }
                     }
                 }
             }

@@ -1,6 +1,7 @@
-//! A case: what its listings say, what the rules made of it, why they are linked, and the form to
-//! decide.
+//! A case: why it is here, what its listings say, what the rules made of it, why they are linked,
+//! and the form to decide.
 //!
+//! The page is a [`View`]; its parts stand in `case_why`, `member`, `case_links` and `case_form`.
 //! Facts (quoted from the listings) and inferences (findings of rules) stand apart. No picture is
 //! shown, and a phone number only where it stands in a listing's text.
 //!
@@ -12,14 +13,13 @@ use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, PreEscaped, html};
 use model::{
-    AuditAction, AuditObject, CaseId, Disposition, DispositionReason, Gate, Lane, Link, ListingId,
-    ListingState, Permission,
+    AuditAction, AuditObject, CaseId, CaseState, Disposition, DispositionReason, Lane, ListingId,
+    Permission,
 };
-use store::{CaseFile, CaseMember, Priority, StoreError};
+use store::{CaseFile, CaseMember, Priority, QueueQuery, StoreError};
 
 use super::badge::{band_badge, lane_badge};
-use super::layout::{self, moment};
-use super::member::{self, anchor};
+use super::layout;
 use super::problem::{Problem, Refusal};
 use super::queue_page::waiting;
 use super::session::Reader;
@@ -82,6 +82,12 @@ pub(super) async fn look(
         .map_err(|error| refuse(Problem::broken("read a case", &error)))?;
     match looked {
         Looked::Seen(file) => {
+            let next = match told {
+                Told::Decided => next_case(state, reader, file.case.triaged.lane)
+                    .await
+                    .map_err(|error| refuse(Problem::broken("find the next case", &error)))?,
+                _ => None,
+            };
             let view = View {
                 state,
                 visit,
@@ -90,6 +96,8 @@ pub(super) async fn look(
                 file: &file,
                 told,
                 entered,
+                next,
+                shown: Shown::of(&file, visit.asked("after"), state.options.members_per_page),
             };
             Ok(view.page())
         }
@@ -129,6 +137,69 @@ async fn read(state: &ReviewState, reader: &Reader, id: CaseId) -> Result<Looked
         .await
 }
 
+/// The case that waits first in a lane, for somebody who has just decided one there.
+async fn next_case(
+    state: &ReviewState,
+    reader: &Reader,
+    lane: Lane,
+) -> Result<Option<CaseId>, StoreError> {
+    if !reader.may(Permission::SeeQueue) {
+        return Ok(None);
+    }
+    let object = AuditObject::Queue(lane.name().to_owned());
+    let look = state.audit(&reader.user.name, AuditAction::Consult, object, "review");
+    let query = QueueQuery {
+        lanes: vec![lane],
+        states: vec![CaseState::Open],
+        after: None,
+        limit: 1,
+    };
+    let waiting = state
+        .store
+        .write(Priority::Interactive, move |tx| tx.queue(&query, &look))
+        .await?;
+    Ok(waiting.into_iter().next().map(|case| case.triaged.id))
+}
+
+/// The name of a listing's place on the page: a letter and hex digits.
+pub(super) fn anchor(id: &ListingId) -> String {
+    CaseId::of_listing(id).to_string()
+}
+
+/// The listings that stand on this page of a case.
+pub(super) struct Shown<'a> {
+    members: Vec<&'a CaseMember>,
+    /// So many stand on pages before.
+    n_before: usize,
+    /// So many stand on pages after.
+    n_after: usize,
+}
+
+impl<'a> Shown<'a> {
+    /// Those that raised the case first, the highest score first. `after` is the place of the last
+    /// one of the page before.
+    fn of(file: &'a CaseFile, after: Option<&str>, per_page: usize) -> Self {
+        let mut members: Vec<&CaseMember> = file.members.iter().collect();
+        members.sort_by_cached_key(|member| {
+            let raised = file.case.triaged.raised_by.contains(&member.listing.id);
+            let points = member.assessment.as_ref().map_or(0, |it| it.score.total);
+            (!raised, -points, member.listing.id.clone())
+        });
+        let last_before = after.and_then(|key| {
+            members
+                .iter()
+                .position(|member| anchor(&member.listing.id) == key)
+        });
+        let n_before = last_before.map_or(0, |at| at + 1);
+        let n_after = members.len().saturating_sub(n_before + per_page);
+        Self {
+            members: members.into_iter().skip(n_before).take(per_page).collect(),
+            n_before,
+            n_after,
+        }
+    }
+}
+
 pub(super) struct View<'a> {
     pub(super) state: &'a ReviewState,
     pub(super) visit: &'a Visit,
@@ -137,31 +208,43 @@ pub(super) struct View<'a> {
     pub(super) file: &'a CaseFile,
     pub(super) told: Told,
     pub(super) entered: &'a Entered,
+    /// The case that waits next, once this one is decided.
+    next: Option<CaseId>,
+    shown: Shown<'a>,
 }
 
 impl View<'_> {
     fn page(&self) -> Html<String> {
         let words = self.words;
-        let id = &self.file.case.triaged.id;
+        let triaged = &self.file.case.triaged;
         let body = html! {
-            (self.head())
+            nav.back aria-label=(words.back) {
+                a href=(self.queue()) { "← " (words.to_queue) }
+                a.to-decision href="#decide" { (words.to_decision) " ↓" }
+            }
             (self.message())
-            p.notice role="note" { (words.proves_nothing) }
             div.case {
                 div.evidence {
+                    (self.head())
                     (self.why())
                     (self.listings())
                     (self.links())
                     (self.timeline())
                 }
                 aside.decide aria-labelledby="decide" {
-                    (self.form())
                     (self.decisions())
+                    (self.form())
                 }
             }
         };
-        let title = format!("{} {id}", words.case);
+        let title = format!("{} {}", words.case, triaged.id);
         layout::page(self.visit, Some(self.reader), &title, body)
+    }
+
+    /// The open cases of this case's lane.
+    fn queue(&self) -> String {
+        let lane = self.file.case.triaged.lane;
+        format!("/queue?lane={lane}&state={}", CaseState::Open)
     }
 
     fn head(&self) -> Markup {
@@ -169,22 +252,22 @@ impl View<'_> {
         let case = &self.file.case;
         let triaged = &case.triaged;
         html! {
-            nav.back aria-label=(words.back) {
-                a href={ "/queue?lane=" (triaged.lane) "&state=" (case.state) } { "← " (words.to_queue) }
-                a.to-decision href="#decide" { (words.to_decision) " ↓" }
-            }
             header.case-head {
                 h1 { (words.case) " " (triaged.id) }
                 p.facts {
                     (lane_badge(words, triaged.lane, triaged.hard_minor)) " "
                     (band_badge(words, triaged.band)) " "
-                    span { ((words.n_points)(triaged.points)) } " "
+                    span {
+                        @if triaged.members.len() > 1 { (words.up_to) " " }
+                        ((words.n_points)(triaged.points))
+                    } " "
                     span { ((words.n_listings)(triaged.members.len())) } " "
                     span.badge { ((words.case_state)(case.state)) } " "
                     span { (words.waits) " " time datetime=(case.opened_at) {
                         (waiting(words, case, self.state.now()))
                     } }
                 }
+                p.notice role="note" { (words.proves_nothing) }
             }
         }
     }
@@ -202,212 +285,68 @@ impl View<'_> {
             ),
         };
         let role = if is_error { "alert" } else { "status" };
-        html! { p.message.error[is_error] role=(role) { (said) } }
-    }
-
-    /// Which listings raised the case and by which clause of the gate.
-    fn why(&self) -> Markup {
-        let words = self.words;
-        let triaged = &self.file.case.triaged;
-        let indicators: Vec<&str> = triaged.indicators.iter().map(|id| id.0.as_str()).collect();
         html! {
-            section aria-labelledby="why" {
-                h2 #why { (words.why_here) }
-                p { ((words.raised_by)(triaged.raised_by.len(), triaged.members.len())) }
-                ul {
-                    @for member in self.raising() {
-                        @if let Some(Gate::Open { clause, rules }) = gate(member) {
-                            li {
-                                a href={ "#" (anchor(&member.listing.id)) } { (member.listing.id) }
-                                ": " ((words.clause)(clause)) " "
-                                span.quiet {
-                                    "(" (rules.iter().map(|rule| rule.0.as_str())
-                                        .collect::<Vec<_>>().join(", ")) ")"
-                                }
-                            }
-                        }
-                    }
-                }
-                dl.inline {
-                    div {
-                        dt { (words.kinds_of_evidence) }
-                        dd {
-                            (triaged.kinds.iter().map(|kind| (words.kind)(*kind))
-                                .collect::<Vec<_>>().join(", "))
-                        }
-                    }
-                    div {
-                        dt { (words.indicators) }
-                        dd { (indicators.join(", ")) }
-                    }
+            p.message.error[is_error] role=(role) {
+                (said)
+                @match (&self.next, self.told) {
+                    (Some(next), _) => { " " a href={ "/case/" (next) } { (words.next_case) " →" } }
+                    (None, Told::Decided) => { " " a href=(self.queue()) { (words.lane_is_done) " →" } }
+                    (None, _) => {}
                 }
             }
         }
     }
 
-    fn raising(&self) -> impl Iterator<Item = &CaseMember> {
-        let raised_by = &self.file.case.triaged.raised_by;
-        self.file
-            .members
-            .iter()
-            .filter(move |member| raised_by.contains(&member.listing.id))
-    }
-
-    /// The members of this page: those that raised the case first, the highest score first.
-    fn listings(&self) -> Markup {
-        let words = self.words;
-        let mut members: Vec<&CaseMember> = self.file.members.iter().collect();
-        members.sort_by_cached_key(|member| {
-            let raised = self.raised(&member.listing.id);
-            let points = member.assessment.as_ref().map_or(0, |it| it.score.total);
-            (!raised, -points, member.listing.id.clone())
-        });
-        let begin = self
-            .visit
-            .asked("after")
-            .and_then(|key| {
-                members
-                    .iter()
-                    .position(|member| anchor(&member.listing.id) == key)
-            })
-            .map_or(0, |at| at + 1);
-        let per_page = self.state.options.members_per_page;
-        let shown = members.iter().skip(begin).take(per_page);
-        let rest = members.len().saturating_sub(begin + per_page);
-        let last = members.get((begin + per_page).saturating_sub(1));
-        let beyond = self
-            .file
-            .case
-            .triaged
-            .members
-            .len()
-            .saturating_sub(members.len());
-        let context = member::Context {
-            words,
-            here: &self.file.members,
-            signals_shown: self.state.options.signals_shown,
-        };
-        let case = &self.file.case.triaged.id;
-        html! {
-            section aria-labelledby="listings" {
-                h2 #listings { (words.what_listings_say) }
-                (member::legend(words))
-                @for (at, member) in shown.enumerate() {
-                    (context.member(member, self.raised(&member.listing.id), at == 0))
-                }
-                @if beyond > 0 { p.quiet { ((words.n_members_not_read)(beyond)) } }
-                @if begin > 0 || rest > 0 {
-                    nav.paging aria-label=(words.paging) {
-                        @if begin > 0 { a.button href={ "/case/" (case) } { (words.first_page) } }
-                        @if let (Some(last), true) = (last, rest > 0) {
-                            a.button rel="next"
-                                href={ "/case/" (case) "?after=" (anchor(&last.listing.id)) "#listings" } {
-                                ((words.next_listings)(rest))
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn raised(&self, listing: &ListingId) -> bool {
+    pub(super) fn raised(&self, listing: &ListingId) -> bool {
         self.file.case.triaged.raised_by.contains(listing)
     }
 
-    fn links(&self) -> Markup {
-        let words = self.words;
-        let mut links: Vec<&Link> = self.file.links.iter().collect();
-        links.sort();
-        let limit = self.state.options.links_shown;
-        let more = links.len().saturating_sub(limit);
+    pub(super) fn is_on_page(&self, listing: &ListingId) -> bool {
+        let mut shown = self.shown.members.iter();
+        shown.any(|member| member.listing.id == *listing)
+    }
+
+    /// A listing by its id, with a link to its text or, where that stands on another page, to its
+    /// line among the times; a plain word if it is not of this case.
+    pub(super) fn link_to(&self, id: &ListingId) -> Markup {
+        let is_member = || self.file.members.iter().any(|it| it.listing.id == *id);
         html! {
-            section aria-labelledby="links" {
-                h2 #links { (words.why_linked) }
-                @if links.is_empty() {
-                    p { (words.no_links) }
-                } @else {
-                    div.scroll tabindex="0" role="group" aria-labelledby="links" {
-                        table {
-                            thead {
-                                tr {
-                                    th scope="col" { (words.listing) }
-                                    th scope="col" { (words.listing) }
-                                    th scope="col" { (words.link_reason) }
-                                }
-                            }
-                            tbody {
-                                @for link in links.iter().take(limit) {
-                                    tr {
-                                        td { (self.listing_link(&link.a)) }
-                                        td { (self.listing_link(&link.b)) }
-                                        td { ((words.link)(link.kind, link.measure)) }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                    @if more > 0 { p.quiet { ((words.n_more)(more)) } }
-                }
+            @if self.is_on_page(id) {
+                a href={ "#" (anchor(id)) } { (id) }
+            } @else if is_member() {
+                a href={ "#row-" (anchor(id)) } { (id) }
+            } @else {
+                (id)
             }
         }
     }
 
-    fn listing_link(&self, id: &ListingId) -> Markup {
-        html! { a href={ "#row-" (anchor(id)) } { (id) } }
-    }
-
-    /// When and where each listing was seen, the earliest first.
-    fn timeline(&self) -> Markup {
+    /// The members of this page.
+    fn listings(&self) -> Markup {
         let words = self.words;
-        let mut members: Vec<&CaseMember> = self.file.members.iter().collect();
-        let posted = |member: &CaseMember| member.version.as_ref().and_then(|it| it.posted_at);
-        members.sort_by_cached_key(|member| {
-            let began = posted(member).unwrap_or(member.listing.first_seen);
-            (began, member.listing.id.clone())
-        });
+        let shown = &self.shown;
+        let triaged = &self.file.case.triaged;
+        let beyond = triaged
+            .members
+            .len()
+            .saturating_sub(self.file.members.len());
         html! {
-            section aria-labelledby="timeline" {
-                h2 #timeline { (words.timeline) }
-                div.scroll tabindex="0" role="group" aria-labelledby="timeline" {
-                    table {
-                        thead {
-                            tr {
-                                th scope="col" { (words.listing) }
-                                th scope="col" { (words.site) }
-                                th scope="col" { (words.town) }
-                                th scope="col" { (words.posted) }
-                                th scope="col" { (words.first_seen) }
-                                th scope="col" { (words.last_seen) }
-                                th scope="col" { (words.online) }
-                            }
+            section aria-labelledby="listings" {
+                h2 #listings { (words.what_listings_say) }
+                (self.legend(&shown.members))
+                @for (at, member) in shown.members.iter().enumerate() {
+                    (self.member(member, at))
+                }
+                @if beyond > 0 { p.quiet { ((words.n_members_not_read)(beyond)) } }
+                @if shown.n_before > 0 || shown.n_after > 0 {
+                    nav.paging aria-label=(words.paging) {
+                        @if shown.n_before > 0 {
+                            a.button href={ "/case/" (triaged.id) } { (words.first_page) }
                         }
-                        tbody {
-                            @for member in members {
-                                @let listing = &member.listing;
-                                tr id={ "row-" (anchor(&listing.id)) } {
-                                    th scope="row" { (listing.id) }
-                                    td { (listing.site) }
-                                    td {
-                                        (member.version.as_ref()
-                                            .and_then(|version| version.city.as_deref())
-                                            .unwrap_or("–"))
-                                    }
-                                    td {
-                                        @match posted(member) {
-                                            Some(at) => (moment(at)),
-                                            None => "–",
-                                        }
-                                    }
-                                    td { (moment(listing.first_seen)) }
-                                    td { (moment(listing.last_seen)) }
-                                    td {
-                                        (match listing.state {
-                                            ListingState::Live => words.still_online,
-                                            ListingState::Gone => words.gone,
-                                        })
-                                    }
-                                }
+                        @if let (Some(last), true) = (shown.members.last(), shown.n_after > 0) {
+                            a.button rel="next"
+                                href={ "/case/" (triaged.id) "?after=" (anchor(&last.listing.id)) "#listings" } {
+                                ((words.next_listings)(shown.n_after))
                             }
                         }
                     }
@@ -415,8 +354,4 @@ impl View<'_> {
             }
         }
     }
-}
-
-fn gate(member: &CaseMember) -> Option<&Gate> {
-    Some(&member.assessment.as_ref()?.gate)
 }

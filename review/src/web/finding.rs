@@ -6,7 +6,7 @@ use model::{Assessment, Evidence, Family, Finding, Localised};
 use super::words::Words;
 
 /// How a finding is drawn. Each look has its own colour *and* its own underline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Look {
     Minor,
     Help,
@@ -16,14 +16,6 @@ pub(super) enum Look {
 }
 
 impl Look {
-    pub(super) const ALL: [Self; 5] = [
-        Self::Minor,
-        Self::Help,
-        Self::Organised,
-        Self::Label,
-        Self::Protective,
-    ];
-
     pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Minor => "look-minor",

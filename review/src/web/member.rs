@@ -3,65 +3,79 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, PreEscaped, html};
-use model::{Assessment, CaseId, Evidence, Field, Gate, ListingId, ListingVersion, Span};
+use model::{Assessment, Evidence, Field, Gate, ListingVersion, Observed, Signal, Span};
 use store::CaseMember;
 
 use super::badge::band_badge;
+use super::case_page::{View, anchor};
 use super::finding::{Item, Look, items};
-use super::quote::{is_contact, quote};
+use super::quote::is_contact;
+use super::rests_on::Source;
 use super::score;
 use super::words::Words;
 use crate::lighting::{Stretch, light};
 
-/// So many linked listings are named for a finding; the table of links has them all.
-const LINKED_SHOWN: usize = 12;
+/// So many listings of a page stand open: enough to see a pattern, without a wall of text where
+/// twenty say the same.
+const LISTINGS_OPEN: usize = 3;
 
-/// The name of a listing's place on the page: a letter and hex digits.
-pub(super) fn anchor(id: &ListingId) -> String {
-    CaseId::of_listing(id).to_string()
-}
+/// So many characters of its heading name a listing that is folded.
+const HEADING_CHARS: usize = 60;
 
-/// What stands above the listings: how the stretches are drawn and what that means.
-pub(super) fn legend(words: &Words) -> Markup {
-    html! {
-        p.legend {
-            (words.legend) " "
-            @for look in Look::ALL {
-                mark class={ "lit " (look.class()) } { ((words.look)(look)) } " "
+impl View<'_> {
+    /// What stands above the listings: how the stretches in them are drawn and what that means.
+    pub(super) fn legend(&self, members: &[&CaseMember]) -> Markup {
+        let words = self.words;
+        let mut looks: Vec<Look> = members
+            .iter()
+            .filter_map(|member| member.assessment.as_ref())
+            .flat_map(|assessment| items(words, assessment))
+            .filter(|item| item.evidence.iter().any(lights))
+            .map(|item| item.look)
+            .collect();
+        looks.sort_unstable();
+        looks.dedup();
+        if looks.is_empty() {
+            return PreEscaped(String::new());
+        }
+        html! {
+            p.legend {
+                (words.legend) " "
+                @for look in looks {
+                    mark class={ "lit " (look.class()) } { ((words.look)(look)) } " "
+                }
             }
         }
     }
-}
 
-/// What all listings of a page share.
-pub(super) struct Context<'a> {
-    pub(super) words: &'static Words,
-    /// All members of the case: a link to one of them stays on the page.
-    pub(super) here: &'a [CaseMember],
-    pub(super) signals_shown: usize,
-}
-
-impl Context<'_> {
-    /// The listing, folded unless it raised the case or comes first.
-    pub(super) fn member(&self, member: &CaseMember, raised: bool, is_first: bool) -> Markup {
+    /// A listing, the `at`-th of its page. The first is open, and of those that raised the case a
+    /// few more.
+    pub(super) fn member(&self, member: &CaseMember, at: usize) -> Markup {
         let words = self.words;
         let id = &member.listing.id;
         let place = anchor(id);
-        let total = member.assessment.as_ref().map(|it| &it.score);
+        let raised = self.raised(id);
+        let source = Source::of(self, member);
+        let language = member
+            .version
+            .as_ref()
+            .and_then(|it| it.language.as_deref());
         html! {
-            details.member id=(place) open[raised || is_first] {
+            details.member id=(place) open[at == 0 || raised && at < LISTINGS_OPEN] {
                 summary {
                     h3 { (id) }
-                    span.quiet { (member.listing.site) }
-                    @if let Some(score) = total {
-                        (band_badge(words, score.band))
-                        span { ((words.n_points)(score.total)) }
+                    @if let Some(heading) = source.as_ref().and_then(heading) {
+                        span.heading lang=[language] { (heading) }
+                    }
+                    @if let Some(assessment) = &member.assessment {
+                        (band_badge(words, assessment.score.band))
+                        span { ((words.n_points)(assessment.score.total)) }
                     }
                     @if raised { span.badge { (words.raised_this) } }
                 }
-                @match &member.assessment {
-                    Some(assessment) => (self.read(member, assessment, &place)),
-                    None => {
+                @match (&member.assessment, source) {
+                    (Some(assessment), Some(source)) => (self.read(member, assessment, &source)),
+                    _ => {
                         p.empty { (words.assessment_expired) }
                         (self.text(member.version.as_ref(), &[], &place))
                     }
@@ -70,25 +84,24 @@ impl Context<'_> {
         }
     }
 
-    fn read(&self, member: &CaseMember, assessment: &Assessment, place: &str) -> Markup {
+    fn read(&self, member: &CaseMember, assessment: &Assessment, source: &Source<'_>) -> Markup {
         let words = self.words;
-        let version = member.version.as_ref();
+        let place = anchor(&member.listing.id);
         let items = items(words, assessment);
         let (findings, protective): (Vec<&Item<'_>>, Vec<&Item<'_>>) =
             items.iter().partition(|item| item.look != Look::Protective);
-        let quote = |span: &Span| quote(words, version, assessment, span);
         html! {
             div.two {
                 div.said {
                     h4 { (words.facts) }
-                    (self.text(version, &items, place))
-                    (self.observed(assessment, &quote))
+                    (self.text(member.version.as_ref(), &items, &place))
+                    (self.observed(assessment, source))
                 }
                 div.found {
                     h4 { (words.inferences) }
-                    (self.list(&findings, words.no_findings, place, &quote))
+                    (self.list(&findings, words.no_findings, &place, source))
                     h4 { (words.protective) }
-                    (self.list(&protective, words.no_protective, place, &quote))
+                    (self.list(&protective, words.no_protective, &place, source))
                     @if !items.is_empty() { (score::explained(words, assessment)) }
                     (self.gate(assessment))
                 }
@@ -159,13 +172,7 @@ impl Context<'_> {
         }
     }
 
-    fn list(
-        &self,
-        items: &[&Item<'_>],
-        none: &str,
-        place: &str,
-        quote: &dyn Fn(&Span) -> Option<String>,
-    ) -> Markup {
+    fn list(&self, items: &[&Item<'_>], none: &str, place: &str, source: &Source<'_>) -> Markup {
         let words = self.words;
         if items.is_empty() {
             return html! { p.empty { (none) } };
@@ -179,90 +186,39 @@ impl Context<'_> {
                             " " (words.why(item.why))
                             @if item.hard { " " span.badge.hard { (words.hard) } }
                         }
+                        ul.rests-on {
+                            @for line in source.lines(item.evidence, item.number) { li { (line) } }
+                        }
                         p.quiet {
                             @if !item.heading.is_empty() { (item.heading) " · " }
                             (item.rule) " v" (item.version) " · " (item.indicator)
                         }
-                        ul.rests-on {
-                            @for evidence in item.evidence {
-                                li { (self.rests_on(evidence, item.number, place, quote)) }
-                            }
-                        }
                     }
                 }
             }
-        }
-    }
-
-    fn rests_on(
-        &self,
-        evidence: &Evidence,
-        number: usize,
-        place: &str,
-        quote: &dyn Fn(&Span) -> Option<String>,
-    ) -> Markup {
-        let words = self.words;
-        match evidence {
-            Evidence::Span(span) => {
-                let in_text = matches!(span.field, Field::Title | Field::Text);
-                match quote(span) {
-                    Some(quoted) if in_text => html! {
-                        a href={ "#" (place) "-m" (number) } { q { (quoted) } }
-                    },
-                    Some(quoted) => html! { ((words.field)(span.field)) ": " q { (quoted) } },
-                    None => html! { ((words.field)(span.field)) },
-                }
-            }
-            Evidence::Field(field) => html! { ((words.field)(*field)) },
-            Evidence::Linked {
-                fact,
-                value,
-                members,
-            } => {
-                let more = members.len().saturating_sub(LINKED_SHOWN);
-                html! {
-                    ((words.fact)(*fact)) ": " strong { (value) }
-                    @if !members.is_empty() {
-                        span.quiet {
-                            " ("
-                            @for (at, id) in members.iter().take(LINKED_SHOWN).enumerate() {
-                                @if at > 0 { ", " }
-                                (self.linked(id))
-                            }
-                            @if more > 0 { ", " ((words.n_more)(more)) }
-                            ")"
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn linked(&self, id: &ListingId) -> Markup {
-        if self.here.iter().any(|member| member.listing.id == *id) {
-            html! { a href={ "#row-" (anchor(id)) } { (id) } }
-        } else {
-            html! { (id) }
         }
     }
 
     /// What was read in the listing before any rule, with what was looked at and refused.
-    fn observed(&self, assessment: &Assessment, quote: &dyn Fn(&Span) -> Option<String>) -> Markup {
+    fn observed(&self, assessment: &Assessment, source: &Source<'_>) -> Markup {
         let words = self.words;
         let signals = &assessment.signals;
         if signals.is_empty() {
             return PreEscaped(String::new());
         }
-        let more = signals.len().saturating_sub(self.signals_shown);
+        let more = signals
+            .len()
+            .saturating_sub(self.state.options.signals_shown);
         html! {
-            details.observed {
+            details.fold {
                 summary { ((words.n_observed)(signals.len())) }
                 ul {
-                    @for signal in signals.iter().take(self.signals_shown) {
+                    @for signal in signals.iter().take(self.state.options.signals_shown) {
                         li {
-                            ((words.observed)(&signal.observed))
+                            (seen(words, signal))
                             @if let Some(quoted) = signal.span.as_ref()
-                                .filter(|_| !is_contact(signal)).and_then(quote) {
+                                .filter(|_| !is_contact(signal))
+                                .and_then(|span| source.quote(span)) {
                                 ": " q { (quoted) }
                             }
                         }
@@ -280,9 +236,9 @@ impl Context<'_> {
                 strong { (words.gate) ": " }
                 @match &assessment.gate {
                     Gate::Open { clause, rules } => {
-                        ((words.clause)(clause))
+                        (words.gate_open) " " ((words.clause)(clause)) " "
                         span.quiet {
-                            " (" (rules.iter().map(|rule| rule.0.as_str())
+                            "(" (rules.iter().map(|rule| rule.0.as_str())
                                 .collect::<Vec<_>>().join(", ")) ")"
                         }
                     }
@@ -292,6 +248,34 @@ impl Context<'_> {
                 }
             }
         }
+    }
+}
+
+fn lights(evidence: &Evidence) -> bool {
+    matches!(evidence, Evidence::Span(span) if matches!(span.field, Field::Title | Field::Text))
+}
+
+/// The start of the listing's title, contacts hidden.
+fn heading(source: &Source<'_>) -> Option<String> {
+    let length = source.title_bytes()?;
+    let mut heading = source.quote(&Span::new(Field::Title, 0, length))?;
+    if let Some((cut, _)) = heading.char_indices().nth(HEADING_CHARS) {
+        heading.truncate(cut);
+        heading.push('…');
+    }
+    Some(heading)
+}
+
+/// An observation in words. The reasons of the scorer are in English.
+fn seen(words: &Words, signal: &Signal) -> Markup {
+    let Observed::Refused(refused) = &signal.observed else {
+        return html! { ((words.observed)(&signal.observed)) };
+    };
+    html! {
+        (words.refused) ": " ((words.candidate)(&refused.candidate))
+        // A number that was refused may still be somebody's.
+        @if !is_contact(signal) { " " (refused.read_as) }
+        " (" span lang="en" { (refused.reason) } ")"
     }
 }
 

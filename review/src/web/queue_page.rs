@@ -8,7 +8,9 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
-use model::{AuditAction, AuditObject, Case, CaseId, CaseState, Lane, Permission, Timestamp};
+use model::{
+    AuditAction, AuditObject, Case, CaseId, CaseState, Lane, Permission, Timestamp, Triaged,
+};
 use store::{Priority, QueueQuery, StoreError};
 
 use super::badge::{band_badge, lane_badge, lane_sign};
@@ -223,42 +225,64 @@ fn count(counts: &Counts, lane: Lane, state: CaseState) -> u64 {
 
 fn table(words: &Words, cases: &[Case], now: Timestamp) -> Markup {
     html! {
-        div.scroll tabindex="0" role="group" aria-labelledby="cases" {
-            table {
-                thead {
-                    tr {
-                        th scope="col" { (words.case) }
-                        th scope="col" { (words.lane_heading) }
-                        th scope="col" { (words.band_heading) }
-                        th.number scope="col" { (words.points) }
-                        th scope="col" { (words.kinds_of_evidence) }
-                        th.number scope="col" { (words.listings) }
-                        th scope="col" { (words.waits) }
-                    }
-                }
-                tbody {
-                    @for case in cases {
+            div.scroll tabindex="0" role="group" aria-labelledby="cases" {
+                table {
+                    thead {
                         tr {
-                            th scope="row" {
-                                a href={ "/case/" (case.triaged.id) } { (case.triaged.id) }
-                            }
-                            td { (lane_badge(words, case.triaged.lane, case.triaged.hard_minor)) }
-                            td { (band_badge(words, case.triaged.band)) }
-                            td.number { (case.triaged.points) }
-                            td {
-                                (case.triaged.kinds.iter().map(|kind| (words.kind)(*kind))
-                                    .collect::<Vec<_>>().join(", "))
-                            }
-                            td.number { (case.triaged.members.len()) }
-                            td {
-                                time datetime=(case.opened_at) { (waiting(words, case, now)) }
+                            th scope="col" { (words.case) }
+                            th scope="col" { (words.lane_heading) }
+                            th scope="col" { (words.band_heading) }
+                            th scope="col" { (words.found_heading) }
+                            th.number scope="col" { (words.listings) }
+                            th scope="col" { (words.waits) }
+                        }
+                    }
+                    tbody {
+                        @for case in cases {
+                            tr {
+                                th scope="row" {
+                                    a href={ "/case/" (case.triaged.id) } { (case.triaged.id) }
+                                }
+                                td { (lane_badge(words, case.triaged.lane, case.triaged.hard_minor)) }
+                                td {
+                                    (band_badge(words, case.triaged.band)) " "
+                                    span.quiet { (case.triaged.points) }
+                                }
+                                td.what {
+    (found(words, &case.triaged)) " "
+                                    span.quiet {
+                                        "· "
+                                        (case.triaged.kinds.iter().map(|kind| (words.kind)(*kind))
+                                            .collect::<Vec<_>>().join(", "))
+                                    }
+                                }
+                                td.number { (case.triaged.members.len()) }
+                                td {
+                                    time datetime=(case.opened_at) { (waiting(words, case, now)) }
+                                }
                             }
                         }
                     }
                 }
             }
         }
-    }
+}
+
+/// The indicators of a case by name, those first that its lane is about.
+fn found(words: &Words, triaged: &Triaged) -> String {
+    // The groups of the catalogue: M minors, R recruitment and extortion, C control by others.
+    let lead = match triaged.lane {
+        Lane::Minor => 'M',
+        Lane::Recruitment | Lane::VictimHelp => 'R',
+        _ => 'C',
+    };
+    let mut indicators: Vec<&str> = triaged.indicators.iter().map(|id| id.0.as_str()).collect();
+    indicators.sort_by_key(|id| !id.starts_with(lead));
+    let names: Vec<&str> = indicators
+        .into_iter()
+        .map(|id| (words.indicator)(id))
+        .collect();
+    names.join("; ")
 }
 
 /// How long the case has been there, in the largest whole unit.

@@ -38,13 +38,48 @@ fn rows(assessment: &Assessment) -> Vec<Row> {
         .collect()
 }
 
-/// The sum as a table.
+/// The sum in one line; below it, folded, the table with what was found and what counts.
 pub(super) fn explained(words: &Words, assessment: &Assessment) -> Markup {
+    html! {
+        details.fold {
+            summary { (line(words, assessment)) }
+            (table(words, assessment))
+        }
+    }
+}
+
+/// `Points: contact 45 + organisation 35 = 80`.
+fn line(words: &Words, assessment: &Assessment) -> String {
+    let mut counted: Vec<(i32, &str)> = rows(assessment)
+        .into_iter()
+        .filter(|row| row.counted != 0)
+        .map(|row| (row.counted, (words.family)(row.family)))
+        .collect();
+    counted.sort_by_key(|(points, name)| (-points, *name));
+    let mut line: Vec<String> = counted
+        .into_iter()
+        .map(|(points, name)| format!("{name} {points}"))
+        .collect();
+    if line.is_empty() {
+        line.push("0".to_owned());
+    }
+    let is_sum = line.len() > 1 || assessment.score.protective != 0;
+    let mut sum = line.join(" + ");
+    if assessment.score.protective != 0 {
+        let against = assessment.score.protective.unsigned_abs();
+        sum.push_str(&format!(" − {against}"));
+    }
+    if is_sum {
+        sum.push_str(&format!(" = {}", assessment.score.total));
+    }
+    format!("{}: {sum}", words.points)
+}
+
+fn table(words: &Words, assessment: &Assessment) -> Markup {
     let score = &assessment.score;
     let protective_found: i32 = assessment.protective.iter().map(|it| it.points).sum();
     html! {
-        table.sum {
-            caption { (words.sum) }
+        table.sum aria-label=(words.sum) {
             thead {
                 tr {
                     th scope="col" { (words.family_heading) }

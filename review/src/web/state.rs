@@ -45,7 +45,7 @@ pub struct Options {
     pub page_rows: u32,
     /// Listings on a page of a case. Default 20.
     pub members_per_page: usize,
-    /// Links shown for a case, the closest first. Default 200.
+    /// Pairs of linked listings shown for a case, by id. Default 200.
     pub links_shown: usize,
     /// Observations shown for a listing. Default 200.
     pub signals_shown: usize,

@@ -4,6 +4,7 @@
 //! a member of a closed list is named by a `match` without a catch-all.
 
 mod en;
+mod indicators;
 mod nl;
 
 use model::{
@@ -93,6 +94,7 @@ pub(super) struct Words {
     pub(super) band_heading: Word,
     pub(super) points: Word,
     pub(super) kinds_of_evidence: Word,
+    pub(super) found_heading: Word,
     pub(super) listings: Word,
     pub(super) waits: Word,
     pub(super) hard: Word,
@@ -106,30 +108,38 @@ pub(super) struct Words {
     pub(super) n_points: fn(i32) -> String,
     pub(super) n_listings: fn(usize) -> String,
     pub(super) told_decided: Word,
+    pub(super) next_case: Word,
+    pub(super) lane_is_done: Word,
     pub(super) told_conflict: Word,
     pub(super) told_incomplete: Word,
     pub(super) told_note_too_long: fn(usize) -> String,
     pub(super) why_here: Word,
     /// How many of how many listings.
     pub(super) raised_by: fn(usize, usize) -> String,
-    pub(super) indicators: Word,
+    pub(super) strongest: Word,
+    pub(super) up_to: Word,
+    /// How many of how many listings.
+    pub(super) in_listings: fn(usize, usize) -> String,
     pub(super) what_listings_say: Word,
     pub(super) legend: Word,
     pub(super) n_members_not_read: fn(usize) -> String,
     pub(super) next_listings: fn(usize) -> String,
     pub(super) why_linked: Word,
     pub(super) no_links: Word,
+    /// How many of how many listings.
+    pub(super) linked_by: fn(LinkKind, usize, usize) -> String,
+    pub(super) n_pairs: fn(usize) -> String,
+    pub(super) pairs_lead: Word,
     pub(super) listing: Word,
     pub(super) link_reason: Word,
     pub(super) link: fn(LinkKind, u16) -> String,
     pub(super) timeline: Word,
-    pub(super) site: Word,
     pub(super) town: Word,
     pub(super) posted: Word,
     pub(super) first_seen: Word,
     pub(super) last_seen: Word,
-    pub(super) online: Word,
     pub(super) still_online: Word,
+    pub(super) yes: Word,
     pub(super) gone: Word,
 
     // a listing of a case
@@ -150,8 +160,15 @@ pub(super) struct Words {
     pub(super) n_hidden: fn(usize) -> String,
     pub(super) contact_hidden: Word,
     pub(super) n_observed: fn(usize) -> String,
+    pub(super) refused: Word,
+    /// What the scorer took it for, by the scorer's word for it.
+    pub(super) candidate: fn(&str) -> &str,
+    pub(super) read_as_age: fn(u8) -> String,
+    pub(super) together_with: Word,
+    pub(super) with_all_others: fn(usize) -> String,
     pub(super) signed_points: fn(i32) -> String,
     pub(super) gate: Word,
+    pub(super) gate_open: Word,
     pub(super) gate_closed: Word,
     pub(super) sum: Word,
     pub(super) family_heading: Word,
@@ -173,7 +190,6 @@ pub(super) struct Words {
     pub(super) note_hint: Word,
     pub(super) record_decision: Word,
     pub(super) earlier_decisions: Word,
-    pub(super) no_decisions: Word,
     pub(super) same_evidence: Word,
     pub(super) other_evidence: Word,
 
@@ -205,6 +221,7 @@ pub(super) struct Words {
     pub(super) look: fn(Look) -> Word,
     /// A clause of the policy's gate; one that is not known is given by its name.
     pub(super) clause: fn(&str) -> String,
+    pub(super) indicator: fn(&str) -> &str,
     pub(super) observed: fn(&Observed) -> String,
     pub(super) own: fn(&Localised) -> &str,
 }

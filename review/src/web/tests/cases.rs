@@ -100,8 +100,8 @@ async fn the_queue_shows_the_most_urgent_lane_first_to_those_who_may() {
     let words = answer.words();
     let minor_at = words.find(minor().case().as_str()).expect(&words);
     assert!(minor_at < words.find("g1 ").expect(&words), "{words}");
-    answer.shows("▲ minor hard finding ▰▰▰ high 110 text 1 ");
-    answer.shows("g1 ● organised ▰▰▱ medium 75 text, contact 3 ");
+    answer.shows("▲ minor hard finding ▰▰▰ high 110 age under 18; disguised number · text 1 ");
+    answer.shows("g1 ● organised ▰▰▱ medium 75 contact of several advertisers; movement restricted; somebody else answers or arranges · text, contact 3 ");
 
     let answer = stage.signed_in(Role::Reader).await.get("/queue").await;
     answer.hides(minor().case().as_str());
@@ -183,20 +183,71 @@ async fn a_case_shows_facts_apart_from_inferences_and_why_it_is_here() {
     let stage = Stage::new().await;
     let answer = stage.signed_in(Role::Reader).await.get("/case/g1").await;
     answer.shows("An advertisement proves nothing.");
-    answer.shows("1 of 3 listings raised it.");
-    answer.shows("above the line, with several kinds of evidence");
+    answer.shows("1 of 3 listings raised it: enough points, from several kinds of evidence");
     answer.shows("Facts: what it says");
     answer.shows("Inferences of rules");
     answer.shows("+35 points reason of WL-C4");
     answer.shows("WL-C4 v2 · C4");
-    answer.shows("advertisers with the same contact in 90 days: 3 ( proefsite:21 , elders:9)");
+    answer.shows("advertisers with the same contact in 90 days: 3 with proefsite:21 , elders:9");
+    answer.shows("Points: organisation 45 + contact 30 = 75");
     answer.shows("organisation (up to the cap) 55 45");
     answer.shows("Total 75");
-    answer.shows("closed; this listing by itself raises nothing (0 points of 60)");
+    answer.shows("Raises a case: not by itself (0 points of 60)");
+    answer.shows("3 of 3 listings are linked to another by the same number or address");
     answer.shows("proefsite:20 proefsite:21 the same number or address");
-    answer.shows("proefsite:22 proefsite Utrecht 2026-02-27 12:00 2026-03-01 10:00 2026-03-01 10:00 yes, at the last visit");
+    answer.shows("proefsite:22 Utrecht 2026-02-27 12:00 2026-03-01 10:00 2026-03-01 10:00 yes");
     answer.shows("Your role may read this case, but not decide it.");
     answer.hides("<img src=\"http");
+}
+
+/// Two listings of one group whose rules agree are told once, with the most points and all quotes.
+#[tokio::test]
+async fn what_a_rule_found_in_several_listings_is_told_once() {
+    let stage = Stage::new().await;
+    let mut browser = stage.signed_in(Role::Reader).await;
+    let answer = browser.get("/case/g1").await;
+    let words = answer.words();
+    let (why, listings) = words
+        .split_once("Listings, and what was found in them")
+        .unwrap();
+    assert_eq!(why.matches("reason of WL-C4").count(), 1, "{why}");
+    assert_eq!(
+        listings.matches("reason of WL-C4").count(),
+        2,
+        "in their lists"
+    );
+    answer.shows("+35 points reason of WL-C4 Onze telefoniste plant alles in 2 of 3 listings");
+    answer.shows("+30 points reason of WL-C1 advertisers with the same contact in 90 days: 3 in 1 of 3 listings");
+    let order: Vec<usize> = ["WL-C4", "WL-C1", "WL-C20"]
+        .iter()
+        .map(|rule| why.find(&format!("reason of {rule}")).unwrap())
+        .collect();
+    assert!(order.is_sorted(), "the strongest first: {why}");
+    answer.shows("Speaks against concern Nothing was found");
+}
+
+#[tokio::test]
+async fn one_listing_is_not_told_twice() {
+    let stage = Stage::new().await;
+    let path = format!("/case/{}", minor().case());
+    let answer = stage.signed_in(Role::Lead).await.get(&path).await;
+    answer.shows("The listing raised it: a hard finding that somebody is under 18.");
+    let words = answer.words();
+    assert_eq!(
+        words.matches("+100 points reason of WL-M1").count(),
+        1,
+        "{words}"
+    );
+}
+
+/// Words that are in English only are marked so for screen readers, on Dutch pages too.
+#[tokio::test]
+async fn what_the_scorer_says_in_english_is_marked() {
+    let stage = Stage::new().await;
+    let mut browser = stage.signed_in(Role::Reader).await;
+    let answer = browser.get("/case/g1?lang=nl").await;
+    answer.shows("Geeft aanleiding tot een zaak: niet op zichzelf (0 points of 60)");
+    assert!(answer.body.contains("lang=\"en\">(0 points of 60)"));
 }
 
 #[tokio::test]

@@ -75,10 +75,38 @@ async fn a_decision_is_kept_recorded_and_confirmed() {
     answer.shows("Your decision is recorded.");
     answer.shows("Refer to a help organisation – Signs that others arrange the contact or the work eerste regel tweede regel reviewer");
     answer.shows("About the evidence of now.");
+    answer.shows("Nothing more waits in this lane: to the queue");
     browser
         .get("/queue?state=decided")
         .await
         .shows("g1 ● organised");
+}
+
+#[tokio::test]
+async fn after_a_decision_the_next_case_of_the_lane_is_one_step_away() {
+    let stage = Stage::new().await;
+    let mut other = driver();
+    let assessment = other.assessment.as_mut().unwrap();
+    assessment.groups.case = None;
+    stage
+        .seed(&[other.clone(), office(), quiet(), minor()])
+        .await;
+    let mut browser = stage.signed_in(Role::Reviewer).await;
+    let case = other.case();
+    let decided = format!("/case/{case}?decided=1");
+    let answer = browser.get(&decided).await;
+    answer.shows("To the next case in this lane");
+    let next = format!("<a href=\"/case/{case}\">To the next case");
+    assert!(
+        answer.body.contains(&next),
+        "the one that waits: {}",
+        answer.body
+    );
+    let audit = stage.audit().await;
+    assert_eq!(
+        *audit.last().unwrap(),
+        "reviewer consult queue:organised review"
+    );
 }
 
 #[tokio::test]

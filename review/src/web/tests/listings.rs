@@ -129,6 +129,7 @@ async fn contacts_are_shown_as_part_of_the_text_only() {
     answer.shows("phone number, written so that a program would miss it");
     answer.shows("age 16 (of who is advertised, in words): zestien jaar");
     answer.shows("Age field 18");
+    answer.shows("zestien jaar (read as age 16)");
 }
 
 #[tokio::test]

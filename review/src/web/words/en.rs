@@ -5,7 +5,7 @@ use model::{
     FactName, Family, Field, How, Lane, LinkKind, Observed, Speaker,
 };
 
-use super::{Word, Words, grouped};
+use super::{Tongue, Word, Words, grouped};
 use crate::web::finding::Look;
 use crate::web::problem::Problem;
 
@@ -44,6 +44,7 @@ pub(super) static WORDS: Words = Words {
     band_heading: "Weight",
     points: "Points",
     kinds_of_evidence: "Kinds of evidence",
+    found_heading: "What was found",
     listings: "Listings",
     waits: "Waiting",
     hard: "hard finding",
@@ -55,15 +56,19 @@ pub(super) static WORDS: Words = Words {
     n_points: |n| format!("{n} {}", if n == 1 { "point" } else { "points" }),
     n_listings,
     told_decided: "Your decision is recorded.",
+    next_case: "To the next case in this lane",
+    lane_is_done: "Nothing more waits in this lane: to the queue",
     told_conflict: "The evidence has changed since you opened this case. What you see below is the new state. Your decision is not recorded: look again, then decide.",
     told_incomplete: "Choose a decision and a reason. Nothing is recorded yet.",
     told_note_too_long: |n| {
         format!("The note is too long: use at most {n} characters. Nothing is recorded yet.")
     },
     why_here: "Why this case is here",
-    raised_by: |n, of| format!("{n} of {} raised it.", n_listings(of)),
-    indicators: "Indicators",
-    what_listings_say: "What the listings say and what was found in them",
+    raised_by,
+    strongest: "What was found in them, the strongest first",
+    up_to: "up to",
+    in_listings: |n, of| format!("in {n} of {}", n_listings(of)),
+    what_listings_say: "Listings, and what was found in them",
     legend: "Underlined:",
     n_members_not_read: |n| {
         format!(
@@ -74,17 +79,19 @@ pub(super) static WORDS: Words = Words {
     next_listings: |n| format!("Next listings ({n} more)"),
     why_linked: "Why they belong together",
     no_links: "This listing stands alone: it has no links with others.",
+    linked_by,
+    n_pairs: |n| format!("Pair by pair ({n})"),
+    pairs_lead: "Each line joins two listings. Listings with the same contact, picture or text are joined in a chain, not each with every other.",
     listing: "Listing",
     link_reason: "Link",
     link,
     timeline: "Where and when seen",
-    site: "Site",
     town: "Town",
     posted: "Posted",
     first_seen: "First seen",
     last_seen: "Last seen",
-    online: "Online",
-    still_online: "yes, at the last visit",
+    still_online: "Online at the last visit",
+    yes: "yes",
     gone: "no, gone",
 
     raised_this: "raised the case",
@@ -103,10 +110,20 @@ pub(super) static WORDS: Words = Words {
     contact_fields: "Contact fields",
     n_hidden: |n| format!("{n}, not shown"),
     contact_hidden: "[contact]",
-    n_observed: |n| format!("Observed in the text: {n}"),
+    n_observed: |n| format!("Read in the listing, before any rule: {n}"),
+    refused: "looked at and not counted",
+    candidate: |candidate| match candidate {
+        "phone" => "phone number",
+        "answers" => "who answers",
+        other => other,
+    },
+    read_as_age: |age| format!("read as age {age}"),
+    together_with: "with",
+    with_all_others: |n| format!("with all {n} others of this case"),
     signed_points: |n| signed(n, "point", "points"),
-    gate: "Gate",
-    gate_closed: "closed; this listing by itself raises nothing",
+    gate: "Raises a case",
+    gate_open: "yes,",
+    gate_closed: "not by itself",
     sum: "How the points add up",
     family_heading: "Family of rules",
     points_found: "Found",
@@ -126,7 +143,6 @@ pub(super) static WORDS: Words = Words {
     note_hint: "Give no names or numbers.",
     record_decision: "Record decision",
     earlier_decisions: "Earlier decisions",
-    no_decisions: "None yet.",
     same_evidence: "About the evidence of now.",
     other_evidence: "About earlier evidence; something has changed since.",
 
@@ -141,8 +157,8 @@ pub(super) static WORDS: Words = Words {
     when: "When",
     who: "Who",
     what: "What",
-    to_what: "Of what",
-    for_what: "For what",
+    to_what: "Object",
+    for_what: "Purpose",
     row_digest: "Digest",
 
     lane,
@@ -157,6 +173,7 @@ pub(super) static WORDS: Words = Words {
     audit_action,
     look,
     clause,
+    indicator: |id| super::indicators::name(Tongue::English, id),
     observed,
     own: |text| &text.en,
 };
@@ -211,6 +228,13 @@ fn n_listings(n: usize) -> String {
     format!("{n} {}", if n == 1 { "listing" } else { "listings" })
 }
 
+fn raised_by(n: usize, of: usize) -> String {
+    match of {
+        1 => "The listing raised it".to_owned(),
+        _ => format!("{n} of {} raised it", n_listings(of)),
+    }
+}
+
 fn duration(minutes: u64) -> String {
     match minutes {
         0 => "less than a minute".to_owned(),
@@ -246,6 +270,15 @@ fn link(kind: LinkKind, measure: u16) -> String {
             measure / 10
         ),
     }
+}
+
+fn linked_by(kind: LinkKind, n: usize, of: usize) -> String {
+    let by = match kind {
+        LinkKind::Contact => "the same number or address",
+        LinkKind::Photo => "the same picture or a copy of it",
+        LinkKind::Text => "nearly the same text",
+    };
+    format!("{n} of {} are linked to another by {by}", n_listings(of))
 }
 
 const fn lane(lane: Lane) -> Word {
@@ -402,9 +435,13 @@ fn clause(clause: &str) -> String {
     match clause {
         "hard-minor" => "a hard finding that somebody is under 18".to_owned(),
         "two-minor" => "two different signs of a minor, from different facts".to_owned(),
-        "extortion" => "a threat to publish, or recruitment of minors".to_owned(),
-        "recruitment" => "recruitment together with offers or deceit".to_owned(),
-        "line" => "above the line, with several kinds of evidence from different facts".to_owned(),
+        "extortion" => "a threat to publish".to_owned(),
+        "recruitment" => {
+            "recruitment of minors, or recruitment together with offers or deceit".to_owned()
+        }
+        "line" => {
+            "enough points, from several kinds of evidence that rest on different facts".to_owned()
+        }
         other => format!("clause `{other}`"),
     }
 }
@@ -454,16 +491,6 @@ fn observed(observed: &Observed) -> String {
         Observed::Answers(Answers::Other) => "somebody else answers".to_owned(),
         Observed::SeeksPersons => "seeks persons".to_owned(),
         Observed::OtherTrade(_) => "is about something else".to_owned(),
-        // A number that was refused may still be somebody's.
-        Observed::Refused(refused) if refused.candidate == "phone" => {
-            format!(
-                "looked at and not counted: {} ({})",
-                refused.candidate, refused.reason
-            )
-        }
-        Observed::Refused(refused) => format!(
-            "looked at and not counted: {} {} ({})",
-            refused.candidate, refused.read_as, refused.reason
-        ),
+        Observed::Refused(refused) => refused.reason.clone(),
     }
 }

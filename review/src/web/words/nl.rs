@@ -5,7 +5,7 @@ use model::{
     FactName, Family, Field, How, Lane, LinkKind, Observed, Speaker,
 };
 
-use super::{Word, Words, grouped};
+use super::{Tongue, Word, Words, grouped};
 use crate::web::finding::Look;
 use crate::web::problem::Problem;
 
@@ -44,6 +44,7 @@ pub(super) static WORDS: Words = Words {
     band_heading: "Gewicht",
     points: "Punten",
     kinds_of_evidence: "Soorten aanwijzing",
+    found_heading: "Wat er gevonden is",
     listings: "Advertenties",
     waits: "Wacht",
     hard: "hard signaal",
@@ -55,6 +56,8 @@ pub(super) static WORDS: Words = Words {
     n_points: |n| format!("{n} {}", if n == 1 { "punt" } else { "punten" }),
     n_listings,
     told_decided: "Je beslissing is vastgelegd.",
+    next_case: "Naar de volgende zaak in deze baan",
+    lane_is_done: "In deze baan wacht niets meer: naar de wachtrij",
     told_conflict: "De aanwijzingen zijn veranderd sinds je deze zaak opende. Hieronder staat de nieuwe stand. Je beslissing is niet vastgelegd: kijk opnieuw en beslis dan.",
     told_incomplete: "Kies een beslissing en een reden. Er is nog niets vastgelegd.",
     told_note_too_long: |n| {
@@ -63,9 +66,11 @@ pub(super) static WORDS: Words = Words {
         )
     },
     why_here: "Waarom deze zaak hier staat",
-    raised_by: |n, of| format!("{n} van {} gaf aanleiding.", n_listings(of)),
-    indicators: "Indicatoren",
-    what_listings_say: "Wat de advertenties zeggen en wat daarin gevonden is",
+    raised_by,
+    strongest: "Wat daarin gevonden is, het sterkste eerst",
+    up_to: "hooguit",
+    in_listings: |n, of| format!("in {n} van {}", n_listings(of)),
+    what_listings_say: "Advertenties, en wat daarin gevonden is",
     legend: "Onderstreept:",
     n_members_not_read: |n| {
         format!(
@@ -76,17 +81,19 @@ pub(super) static WORDS: Words = Words {
     next_listings: |n| format!("Volgende advertenties (nog {n})"),
     why_linked: "Waarom ze bij elkaar horen",
     no_links: "Deze advertentie staat op zichzelf: er zijn geen verbanden met andere.",
+    linked_by,
+    n_pairs: |n| format!("Paar voor paar ({n})"),
+    pairs_lead: "Elke regel verbindt twee advertenties. Advertenties met hetzelfde contact, dezelfde foto of dezelfde tekst vormen een keten: niet elk paar staat er.",
     listing: "Advertentie",
     link_reason: "Verband",
     link,
     timeline: "Waar en wanneer gezien",
-    site: "Site",
     town: "Plaats",
     posted: "Geplaatst",
     first_seen: "Eerst gezien",
     last_seen: "Laatst gezien",
-    online: "Online",
-    still_online: "ja, bij laatste bezoek",
+    still_online: "Online bij laatste bezoek",
+    yes: "ja",
     gone: "nee, weg",
 
     raised_this: "gaf aanleiding",
@@ -105,10 +112,22 @@ pub(super) static WORDS: Words = Words {
     contact_fields: "Contactvelden",
     n_hidden: |n| format!("{n}, niet getoond"),
     contact_hidden: "[contact]",
-    n_observed: |n| format!("Waargenomen in de tekst: {n}"),
+    n_observed: |n| format!("Gelezen in de advertentie, vóór elke regel: {n}"),
+    refused: "bekeken en niet meegeteld",
+    candidate: |candidate| match candidate {
+        "age" => "leeftijd",
+        "phone" => "telefoonnummer",
+        "hours" => "uren",
+        "answers" => "wie opneemt",
+        other => other,
+    },
+    read_as_age: |age| format!("gelezen als leeftijd {age}"),
+    together_with: "met",
+    with_all_others: |n| format!("met alle {n} andere van deze zaak"),
     signed_points: |n| signed(n, "punt", "punten"),
-    gate: "Poort",
-    gate_closed: "dicht; deze advertentie alleen geeft geen aanleiding",
+    gate: "Geeft aanleiding tot een zaak",
+    gate_open: "ja,",
+    gate_closed: "niet op zichzelf",
     sum: "Hoe de punten optellen",
     family_heading: "Groep regels",
     points_found: "Gevonden",
@@ -128,7 +147,6 @@ pub(super) static WORDS: Words = Words {
     note_hint: "Noem geen namen of nummers.",
     record_decision: "Beslissing vastleggen",
     earlier_decisions: "Eerdere beslissingen",
-    no_decisions: "Nog geen.",
     same_evidence: "Over de aanwijzingen van nu.",
     other_evidence: "Over eerdere aanwijzingen; daarna is er iets veranderd.",
 
@@ -148,8 +166,8 @@ pub(super) static WORDS: Words = Words {
     when: "Wanneer",
     who: "Wie",
     what: "Wat",
-    to_what: "Waarvan",
-    for_what: "Waarvoor",
+    to_what: "Betreft",
+    for_what: "Doel",
     row_digest: "Kenmerk",
 
     lane,
@@ -164,6 +182,7 @@ pub(super) static WORDS: Words = Words {
     audit_action,
     look,
     clause,
+    indicator: |id| super::indicators::name(Tongue::Dutch, id),
     observed,
     own: |text| &text.nl,
 };
@@ -225,6 +244,14 @@ fn n_listings(n: usize) -> String {
     )
 }
 
+fn raised_by(n: usize, of: usize) -> String {
+    match (n, of) {
+        (_, 1) => "De advertentie gaf aanleiding".to_owned(),
+        (1, _) => format!("1 van {} gaf aanleiding", n_listings(of)),
+        _ => format!("{n} van {} gaven aanleiding", n_listings(of)),
+    }
+}
+
 fn duration(minutes: u64) -> String {
     match minutes {
         0 => "minder dan een minuut".to_owned(),
@@ -259,6 +286,18 @@ fn link(kind: LinkKind, measure: u16) -> String {
             measure / 10
         ),
     }
+}
+
+fn linked_by(kind: LinkKind, n: usize, of: usize) -> String {
+    let by = match kind {
+        LinkKind::Contact => "hetzelfde nummer of adres",
+        LinkKind::Photo => "dezelfde foto of een kopie ervan",
+        LinkKind::Text => "bijna dezelfde tekst",
+    };
+    format!(
+        "{n} van {} zijn met een andere verbonden door {by}",
+        n_listings(of)
+    )
 }
 
 const fn lane(lane: Lane) -> Word {
@@ -418,10 +457,14 @@ fn clause(clause: &str) -> String {
             "twee verschillende aanwijzingen voor een minderjarige, uit verschillende feiten"
                 .to_owned()
         }
-        "extortion" => "dreiging met publicatie of werving van minderjarigen".to_owned(),
-        "recruitment" => "werving die samengaat met aanbod of misleiding".to_owned(),
+        "extortion" => "dreiging met publicatie".to_owned(),
+        "recruitment" => {
+            "werving van minderjarigen, of werving die samengaat met aanbod of misleiding"
+                .to_owned()
+        }
         "line" => {
-            "boven de lijn, met meerdere soorten aanwijzingen uit verschillende feiten".to_owned()
+            "genoeg punten, uit meerdere soorten aanwijzingen die op verschillende feiten rusten"
+                .to_owned()
         }
         other => format!("bepaling `{other}`"),
     }
@@ -474,16 +517,6 @@ fn observed(observed: &Observed) -> String {
         Observed::Answers(Answers::Other) => "iemand anders neemt op".to_owned(),
         Observed::SeeksPersons => "zoekt personen".to_owned(),
         Observed::OtherTrade(_) => "gaat over iets anders".to_owned(),
-        // A number that was refused may still be somebody's.
-        Observed::Refused(refused) if refused.candidate == "phone" => {
-            format!(
-                "bekeken en niet meegeteld: {} ({})",
-                refused.candidate, refused.reason
-            )
-        }
-        Observed::Refused(refused) => format!(
-            "bekeken en niet meegeteld: {} {} ({})",
-            refused.candidate, refused.read_as, refused.reason
-        ),
+        Observed::Refused(refused) => refused.reason.clone(),
     }
 }
