@@ -18,9 +18,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("crawler", &["model", "photo", "store"]),
     ("report", &["model", "store", "wire"]),
     ("review", &["model", "report", "store"]),
-    ("pipeline", &[
-        "crawler", "linker", "model", "photo", "report", "review", "scorer", "store", "wire",
-    ]),
+    (
+        "pipeline",
+        &[
+            "crawler", "linker", "model", "photo", "report", "review", "scorer", "store", "wire",
+        ],
+    ),
     ("cli", ALL),
     ("benches", ALL),
 ];
@@ -36,8 +39,10 @@ fn root() -> PathBuf {
 
 fn manifest(folder: &str) -> toml::Table {
     let path = root().join(folder).join("Cargo.toml");
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.parse()
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn members() -> BTreeSet<String> {
@@ -112,12 +117,15 @@ fn outside_crates_stand_only_where_they_belong() {
     let mut wrong = Vec::new();
     for member in members() {
         let manifest = manifest(&member);
-        let Some(dependencies) = manifest.get("dependencies").and_then(toml::Value::as_table) else {
+        let Some(dependencies) = manifest.get("dependencies").and_then(toml::Value::as_table)
+        else {
             continue;
         };
         for (dependency, homes) in only {
             if dependencies.contains_key(*dependency) && !homes.contains(&member.as_str()) {
-                wrong.push(format!("{member} depends on {dependency}; its place is {homes:?}"));
+                wrong.push(format!(
+                    "{member} depends on {dependency}; its place is {homes:?}"
+                ));
             }
         }
     }
@@ -127,15 +135,24 @@ fn outside_crates_stand_only_where_they_belong() {
 #[test]
 fn pure_crates_touch_no_files_network_clock_or_threads() {
     let banned = [
-        "std::fs", "std::net", "std::env", "std::process", "std::thread", "SystemTime", "Instant::now",
-        "tokio", "rayon",
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::process",
+        "std::thread",
+        "SystemTime",
+        "Instant::now",
+        "tokio",
+        "rayon",
     ];
     let mut wrong = Vec::new();
     for pure in ["model", "scorer", "linker", "photo"] {
         for (path, text) in sources(pure) {
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             if path.components().any(|part| part.as_os_str() == "tests")
-                || path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with("tests"))
+                || path
+                    .file_stem()
+                    .is_some_and(|stem| stem.to_string_lossy().ends_with("tests"))
             {
                 continue;
             }
@@ -157,12 +174,22 @@ fn pure_crates_touch_no_files_network_clock_or_threads() {
 
 #[test]
 fn only_store_knows_sql() {
-    let statements = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "UPDATE ", "CREATE TABLE ", "PRAGMA "];
+    let statements = [
+        "SELECT ",
+        "INSERT INTO ",
+        "DELETE FROM ",
+        "UPDATE ",
+        "CREATE TABLE ",
+        "PRAGMA ",
+    ];
     let mut wrong = Vec::new();
     for member in members().iter().filter(|member| member.as_str() != "store") {
         for (path, text) in sources(member) {
             for (number, line) in text.lines().enumerate() {
-                if statements.iter().any(|statement| line.contains(&format!("\"{statement}"))) {
+                if statements
+                    .iter()
+                    .any(|statement| line.contains(&format!("\"{statement}")))
+                {
                     wrong.push(format!("{}:{}", path.display(), number + 1));
                 }
             }
@@ -173,17 +200,32 @@ fn only_store_knows_sql() {
 
 #[test]
 fn the_lock_file_stays_small_with_one_of_each() {
-    let lock: toml::Table =
-        fs::read_to_string(root().join("Cargo.lock")).unwrap().parse().unwrap();
+    let lock: toml::Table = fs::read_to_string(root().join("Cargo.lock"))
+        .unwrap()
+        .parse()
+        .unwrap();
     let packages = lock["package"].as_array().unwrap();
-    assert!(packages.len() <= 650, "{} entries in Cargo.lock, at most 650", packages.len());
+    assert!(
+        packages.len() <= 650,
+        "{} entries in Cargo.lock, at most 650",
+        packages.len()
+    );
     let versions = |name: &str| {
-        packages.iter().filter(|package| package["name"].as_str() == Some(name)).count()
+        packages
+            .iter()
+            .filter(|package| package["name"].as_str() == Some(name))
+            .count()
     };
     for one in ["rustls", "reqwest", "libsqlite3-sys", "hyper"] {
         assert_eq!(versions(one), 1, "`{one}` must be there once");
     }
-    for none in ["openssl-sys", "native-tls", "aws-lc-sys", "ureq", "curl-sys"] {
+    for none in [
+        "openssl-sys",
+        "native-tls",
+        "aws-lc-sys",
+        "ureq",
+        "curl-sys",
+    ] {
         assert_eq!(versions(none), 0, "`{none}` must not be there");
     }
 }
@@ -200,13 +242,17 @@ fn every_invariant_names_a_test_that_exists() {
     let invariants: Vec<&str> = section
         .split("\n\n")
         .filter(|paragraph| {
-            paragraph.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok())
+            paragraph
+                .split_once(". ")
+                .is_some_and(|(number, _)| number.parse::<u8>().is_ok())
         })
         .collect();
     assert_eq!(invariants.len(), 15, "fifteen invariants");
     for invariant in invariants {
-        let tests: Vec<(&str, &str)> =
-            invariant.split('`').filter_map(|word| word.split_once(".rs::")).collect();
+        let tests: Vec<(&str, &str)> = invariant
+            .split('`')
+            .filter_map(|word| word.split_once(".rs::"))
+            .collect();
         assert!(
             !tests.is_empty() || invariant.contains("Still to come"),
             "neither a test nor what is to come: {invariant}"

@@ -7,5 +7,16 @@
 
 mod cli;
 mod config;
+mod crawl;
+mod demo;
+mod features;
+mod house;
+mod invariants;
+mod relink;
+mod running;
 mod scan;
+mod serve;
+mod site;
+mod structure;
 mod support;
+mod visitor;

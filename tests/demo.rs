@@ -1,0 +1,335 @@
+//! `waaklicht demo` as a person runs it.
+//!
+//! One run to the end is shared by all tests that look at what it printed and left; politeness and
+//! the findings themselves are tested in `invariants.rs`, without the program around them.
+
+use std::fs;
+use std::net::TcpListener;
+use std::sync::LazyLock;
+
+use demo::World;
+use model::Clock;
+
+use crate::running::{Ended, On, Running, names};
+use crate::support::Test;
+use crate::visitor::Visitor;
+
+/// `demo --exit`, run once: how it ended, and what it left in the temporary folder.
+static SHOWN: LazyLock<(Ended, Vec<String>)> = LazyLock::new(|| {
+    let test = Test::new().args("demo --exit");
+    let ended = Running::start(&test).end();
+    let left = names(&test);
+    (ended, left)
+});
+
+/// The lines of a section of the summary, its heading left out.
+fn section(heading: &str) -> Vec<&'static str> {
+    let mut lines = SHOWN.0.stdout.lines();
+    assert!(lines.any(|line| line == heading), "{}", SHOWN.0.stdout);
+    lines.take_while(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn the_summary_has_its_sections_in_order() {
+    let headings: Vec<&str> = SHOWN
+        .0
+        .stdout
+        .lines()
+        .filter(|line| !line.starts_with(' ') && !line.is_empty())
+        .collect();
+    let [sections @ .., last] = &headings[..] else {
+        panic!("{}", SHOWN.0.stdout);
+    };
+    assert_eq!(
+        sections,
+        [
+            "Crawl",
+            "Listings by band and lane",
+            "Groups and what joins them",
+            "Cases in the queue",
+            "Expected against found",
+        ]
+    );
+    assert!(last.contains(" situations as expected, 0 requests against robots.txt, "));
+}
+
+#[test]
+fn the_crawl_is_told_by_round_and_site() {
+    let rows = section("Crawl");
+    let told: Vec<Vec<&str>> = rows[1..]
+        .iter()
+        .map(|row| row.split_whitespace().take(2).collect())
+        .collect();
+    let expected: Vec<Vec<&str>> = ["1", "2"]
+        .iter()
+        .flat_map(|round| ["gallery", "kleinboerse", "marktplein"].map(|site| vec![*round, site]))
+        .collect();
+    assert_eq!(told, expected);
+    assert!(rows[0].contains("refused by robots"), "{}", rows[0]);
+    assert_eq!(
+        SHOWN.0.stderr.matches("Round ").count(),
+        2,
+        "{}",
+        SHOWN.0.stderr
+    );
+}
+
+#[test]
+fn every_planted_situation_has_a_row() {
+    let rows = section("Expected against found");
+    let world = World::new(cli::SystemClock.now());
+    for situation in world.situations() {
+        let title = &situation.title.en;
+        let row = rows.iter().find(|row| row.contains(title.as_str()));
+        let row = row.unwrap_or_else(|| panic!("no row `{title}`:\n{}", SHOWN.0.stdout));
+        let verdict = row.split_whitespace().next().unwrap();
+        assert!(["ok", "NO"].contains(&verdict), "{row}");
+        let n_listings = situation.members.len().to_string();
+        assert!(
+            row.split_whitespace().any(|word| word == n_listings),
+            "{row}"
+        );
+    }
+}
+
+/// The exit code says what the table says.
+#[test]
+fn the_exit_code_is_that_of_the_table() {
+    let rows = section("Expected against found");
+    let differs = rows.iter().any(|row| row.trim_start().starts_with("NO "));
+    assert_eq!(
+        SHOWN.0.status,
+        Some(i32::from(differs)),
+        "{}",
+        SHOWN.0.stderr
+    );
+}
+
+#[test]
+fn everything_planted_is_found_and_the_exit_code_is_zero() {
+    let n_situations = World::new(cli::SystemClock.now()).situations().len();
+    let all = format!("\n{n_situations} of {n_situations} situations as expected, ");
+    assert!(SHOWN.0.stdout.contains(&all), "{}", SHOWN.0.stdout);
+    assert_eq!(SHOWN.0.status, Some(0));
+}
+
+#[test]
+fn nothing_is_left_behind() {
+    assert_eq!(SHOWN.1, [""; 0]);
+}
+
+/// The folder of the demo inside the test's own, once its database is there.
+fn wait_for_its_data(test: &Test, running: &mut Running) {
+    running.wait_until("its database", || {
+        names(test)
+            .iter()
+            .any(|name| test.folder().join(name).join("waaklicht.db").exists())
+    });
+}
+
+#[test]
+fn ctrl_c_during_the_crawl_ends_it_and_removes_its_data() {
+    for signal in ["INT", "TERM"] {
+        let test = Test::new().args("demo");
+        let mut running = Running::start(&test);
+        running.wait_for(On::Stderr, "Round 1");
+        wait_for_its_data(&test, &mut running);
+        running.signal(signal);
+        let ended = running.end();
+        assert_eq!(ended.status, Some(1), "{}", ended.stderr);
+        assert!(
+            ended.stderr.ends_with("stopped; nothing was kept\n"),
+            "{}",
+            ended.stderr
+        );
+        assert_eq!(ended.stdout, "");
+        assert_eq!(names(&test), [""; 0]);
+    }
+}
+
+/// From its first moment on: whenever the signal comes, nothing is left.
+#[test]
+fn ctrl_c_at_any_moment_leaves_nothing() {
+    for _ in 0..5 {
+        let test = Test::new().args("demo");
+        let mut running = Running::start(&test);
+        running.wait_until("its folder", || !names(&test).is_empty());
+        running.signal("INT");
+        let ended = running.end();
+        assert_eq!(ended.status, Some(1), "{}", ended.stderr);
+        assert_eq!(names(&test), [""; 0]);
+    }
+}
+
+#[test]
+fn asked_twice_it_ends_at_once_and_removes_its_data() {
+    let test = Test::new().args("demo");
+    let mut running = Running::start(&test);
+    wait_for_its_data(&test, &mut running);
+    running.wait_for(On::Stderr, "Round 1");
+    running.signal("INT");
+    running.signal("TERM");
+    let ended = running.end();
+    assert_eq!(ended.status, Some(1), "{}", ended.stderr);
+    assert_eq!(names(&test), [""; 0]);
+}
+
+/// The whole way of a person: the summary, the address, the one-time password, a case, Ctrl-C.
+#[test]
+fn the_pages_open_with_the_password_it_prints_and_close_with_ctrl_c() {
+    let test = Test::new().args("demo --serve 0");
+    let mut running = Running::start(&test);
+    let told = running.wait_for(On::Stdout, "review pages: http://");
+    let (address, rest) = told.split_once("/  user: ").unwrap();
+    let (user, password) = rest.split_once("  password: ").unwrap();
+
+    let mut visitor = Visitor::new(address);
+    assert_eq!(
+        visitor.get("/queue").status,
+        303,
+        "nobody sees it without signing in"
+    );
+    visitor.sign_in(user, password);
+    let queue = visitor.get("/queue");
+    assert_eq!(queue.status, 200, "{}", queue.body);
+    let case = queue.first_link("/case/");
+    let page = visitor.get(&case);
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(
+        page.body.contains("<mark"),
+        "nothing is lit:\n{}",
+        page.body
+    );
+    // Who manages users sees no case, and neither does a wrong password.
+    assert_ne!(
+        Visitor::new(address)
+            .try_sign_in(user, "a wrong password")
+            .status,
+        303
+    );
+
+    running.signal("INT");
+    let ended = running.end();
+    assert_eq!(ended.stderr.lines().count(), 2, "{}", ended.stderr);
+    assert_eq!(names(&test), [""; 0]);
+}
+
+#[test]
+fn a_port_in_use_is_said_at_once() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let ran = Test::new()
+        .args(&format!("demo --serve {port}"))
+        .status(1)
+        .stderr_has(&[
+            &format!(
+                "waaklicht: cannot serve the review pages on `127.0.0.1:{port}` (choose another \
+                 port, or 0 for a free one): "
+            ),
+            "in use",
+        ])
+        .run();
+    assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+    assert_eq!(ran.names(), [""; 0]);
+}
+
+#[test]
+fn what_is_kept_stays_and_is_not_written_over() {
+    let test = Test::new().args("demo --keep here/below");
+    let mut running = Running::start(&test);
+    let database = test.folder().join("here/below/waaklicht.db");
+    running.wait_until("its database", || database.exists());
+    running.wait_for(On::Stderr, "Round 1");
+    running.signal("INT");
+    let ended = running.end();
+    assert_eq!(ended.status, Some(1), "{}", ended.stderr);
+    assert!(
+        ended
+            .stderr
+            .ends_with("stopped; what was crawled is in `here/below`\n"),
+        "{}",
+        ended.stderr
+    );
+    let before = fs::read(&database).unwrap();
+    let folder = test.folder().join("here/below").display().to_string();
+    Test::new()
+        .args(&format!("demo --exit --keep {folder}"))
+        .status(1)
+        .stderr(&format!(
+            "waaklicht: `{folder}` is not empty; name a new folder\n"
+        ))
+        .run();
+    assert_eq!(fs::read(&database).unwrap(), before);
+    // What was kept is a store like any other.
+    Test::new()
+        .args(&format!("--data {folder} audit verify"))
+        .stderr_has(&["the audit is whole: "])
+        .run();
+}
+
+#[test]
+fn a_place_that_cannot_be_had_is_named() {
+    Test::new()
+        .args("demo --exit")
+        .variable("TMPDIR", "/nowhere/at/all")
+        .status(1)
+        .stderr_has(&[
+            "waaklicht: cannot make a temporary folder (set `TMPDIR` to one that can be written, \
+             or name one with `--keep DIR`): ",
+            "/nowhere/at/all",
+        ])
+        .run();
+    Test::new()
+        .file("file", "")
+        .args("demo --exit --keep file/below")
+        .status(1)
+        .stderr_has(&["waaklicht: cannot keep the demo in `file/below`: "])
+        .run();
+}
+
+/// A temporary folder that is too small from the beginning, and one that fills up on the way. Needs
+/// the right to mount, as root or in a namespace of its own.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_temporary_folder_is_said_with_the_way_out() {
+    for kib in [64, 768] {
+        let test = Test::new();
+        let small = test.folder().join("small");
+        fs::create_dir(&small).unwrap();
+        let script = format!(
+            "mount -t tmpfs -o size={kib}k tmpfs {small} || exit 77\n\
+             TMPDIR={small} {program} demo --exit\n\
+             status=$?\n\
+             ls {small}\n\
+             exit $status\n",
+            small = small.display(),
+            program = env!("CARGO_BIN_EXE_waaklicht"),
+        );
+        let output = std::process::Command::new("unshare")
+            .args(["--user", "--map-root-user", "--mount", "sh", "-c", &script])
+            .env("HOME", test.folder())
+            .output();
+        let output = match output {
+            Ok(output) if ![Some(77), None].contains(&output.status.code()) => output,
+            _ => {
+                eprintln!("SKIPPED: no right to mount a small folder");
+                return;
+            }
+        };
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{kib} KiB: {told}");
+        let place = format!("waaklicht: the demo keeps its data in `{}", small.display());
+        for part in [
+            place.as_str(),
+            "(give it another place with `--keep DIR` or `TMPDIR`): ",
+            "full",
+        ] {
+            assert!(told.contains(part), "{kib} KiB: no `{part}` in:\n{told}");
+        }
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            "",
+            "{kib} KiB: left behind"
+        );
+    }
+}
