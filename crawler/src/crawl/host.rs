@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use model::Timestamp;
 use store::{FrontierUrl, HostLease, Priority, StoreError, Traffic, Visit};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 use url::Url;
 
 use super::robots_copy::HostRobots;
 use super::site::SiteRun;
 use super::visit::{Attempt, Next};
+use super::waiting::in_ms;
 use crate::error::CrawlError;
-use crate::fetch::RetryAfter;
 use crate::politeness::{AccessLog, Pace};
 use crate::robots::{RobotsPass, RobotsVerdict};
 
@@ -26,12 +26,12 @@ pub(super) struct HostTurn {
     pub(super) run: Arc<SiteRun>,
     pub(super) host: String,
     pub(super) lease: HostLease,
-    leased_until: Timestamp,
+    pub(super) leased_until: Timestamp,
     /// Which pass over the failed addresses this is.
-    pass: u16,
-    retry_at: Option<Instant>,
+    pub(super) pass: u16,
+    pub(super) retry_at: Option<Instant>,
     n_server_errors: u32,
-    n_busy: u32,
+    pub(super) n_busy: u32,
     n_walls: u32,
 }
 
@@ -106,7 +106,7 @@ impl HostTurn {
             }
             self.renew().await?;
             let Some(row) = self.next_due().await? else {
-                if self.wait_for_next_pass().await {
+                if self.wait_for_next_pass().await? {
                     continue;
                 }
                 break;
@@ -116,13 +116,15 @@ impl HostTurn {
                 continue;
             };
             let now = self.run.round.clock.now();
-            let robots = match robots.take().filter(|robots| now < robots.good_until) {
-                Some(known) => robots.insert(known),
-                None => robots.insert(self.robots(&url).await?),
+            let counts = robots.take().filter(|robots| now < robots.good_until);
+            let rules = match counts {
+                Some(known) => Some(known),
+                None => self.robots(&url).await?,
             };
-            if self.run.round.is_stopped() {
+            let Some(rules) = rules.filter(|_| !self.run.round.is_stopped()) else {
                 break;
-            }
+            };
+            let robots = robots.insert(rules);
             let delay_ms = self.run.profile.visit.delay_ms.max(robots.delay_ms());
             if delay_ms > self.run.profile.visit.max_delay_ms {
                 self.leave(format!(
@@ -191,32 +193,6 @@ impl HostTurn {
         }
     }
 
-    /// 429 is about the host, not the address: the address stays due, the host waits.
-    async fn wait_for_busy(&mut self, asked: RetryAfter) -> Result<Next, CrawlError> {
-        let limits = &self.run.round.limits;
-        self.n_busy += 1;
-        let own_ms = limits
-            .retry_wait_ms
-            .saturating_mul(1 << (self.n_busy - 1).min(10));
-        let (wait_ms, said) = match asked {
-            RetryAfter::Wait { ms } => (ms, format!("busy: asks to wait {ms} ms")),
-            RetryAfter::TooLong { ms } => (
-                limits.retry_after_max_ms,
-                format!("busy: asks to wait {ms} ms, longer than is waited; ask the site"),
-            ),
-            RetryAfter::Absent | RetryAfter::Past | RetryAfter::Garbage => {
-                (own_ms, format!("busy: our own wait of {own_ms} ms"))
-            }
-        };
-        let gives_up = wait_ms > self.patience_ms() || self.n_busy >= limits.server_errors_in_a_row;
-        self.run.round.politeness.hold(&self.host, wait_ms).await;
-        if gives_up {
-            self.leave(said);
-            return Ok(Next::Leave);
-        }
-        Ok(Next::Again)
-    }
-
     pub(super) fn pace(&self, delay_ms: u64) -> Pace {
         Pace {
             delay_ms,
@@ -226,11 +202,6 @@ impl HostTurn {
 
     pub(super) fn leave(&self, reason: String) {
         self.run.leave(&self.host, reason);
-    }
-
-    /// How long this turn waits for the host: never longer than its lease can be renewed.
-    fn patience_ms(&self) -> i64 {
-        self.run.round.limits.patience_ms
     }
 
     async fn next_due(&self) -> Result<Option<FrontierUrl>, CrawlError> {
@@ -305,32 +276,6 @@ impl HostTurn {
         Ok(())
     }
 
-    fn note_retry(&mut self) {
-        let limits = &self.run.round.limits;
-        let wait_ms = limits.retry_wait_ms.saturating_mul(1 << self.pass.min(10));
-        let wait = Duration::from_millis(u64::try_from(wait_ms).unwrap_or_default());
-        self.retry_at = self.retry_at.max(Some(Instant::now() + wait));
-    }
-
-    /// Waits until the addresses that failed may be tried again. `false`: not in this round.
-    async fn wait_for_next_pass(&mut self) -> bool {
-        let Some(at) = self.retry_at.take() else {
-            return false;
-        };
-        let left = at.saturating_duration_since(Instant::now());
-        let patience = u64::try_from(self.patience_ms()).unwrap_or_default();
-        let is_last = self.pass + 1 >= self.run.round.limits.attempts_per_round;
-        if is_last || left > Duration::from_millis(patience) {
-            return false;
-        }
-        tokio::select! {
-            () = sleep_until(at) => {}
-            () = self.run.round.stopped() => return false,
-        }
-        self.pass += 1;
-        true
-    }
-
     /// Prolongs the lease at half of its time.
     async fn renew(&mut self) -> Result<(), CrawlError> {
         let round = &self.run.round;
@@ -351,13 +296,13 @@ impl HostTurn {
     /// back.
     async fn give_back(&self) -> Result<(), CrawlError> {
         let round = &self.run.round;
-        let next = round
-            .clock
-            .now()
-            .plus_ms(round.politeness.wait_ms(&self.host));
+        let wait_ms = round.politeness.wait_ms(&self.host);
+        let next = wait_ms.map(|wait_ms| round.clock.now().plus_ms(wait_ms));
         let lease = self.lease.clone();
         let released = round.store.write(Priority::Bulk, move |tx| {
-            tx.note_access(&lease, next)?;
+            if let Some(next) = next {
+                tx.note_access(&lease, next)?;
+            }
             tx.release_host(&lease)
         });
         Ok(released.await?)
@@ -382,7 +327,9 @@ impl AccessLog for HostTurn {
     ) -> Pin<Box<dyn Future<Output = Result<(), String>> + Send + 'a>> {
         Box::pin(async move {
             let lease = self.lease.clone();
-            let until = self.leased_until.max(next_permitted);
+            // The answer's body may come in for as long as its cap, and its page is kept after.
+            let body_ms = in_ms(Duration::from_millis(self.run.round.limits.fetch.body_ms));
+            let until = next_permitted.plus_ms(body_ms).max(self.lease_over(0));
             let noted = self.run.round.store.write(Priority::Bulk, move |tx| {
                 tx.renew_host(&lease, until)?;
                 tx.note_access(&lease, next_permitted)

@@ -21,6 +21,7 @@ mod robots_copy;
 mod settle;
 mod site;
 mod visit;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

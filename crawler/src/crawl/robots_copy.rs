@@ -9,6 +9,7 @@ use super::host::HostTurn;
 use super::site::offer_of;
 use crate::error::CrawlError;
 use crate::fetch::{FetchOutcome, Fetched, Request};
+use crate::politeness::PermitError;
 use crate::robots::{ROBOTS_LIMIT_BYTES, RobotsPass, RobotsPolicy};
 use crate::warc::Truncated;
 
@@ -37,8 +38,8 @@ impl HostRobots {
 }
 
 impl HostTurn {
-    /// The rules for the host of this address.
-    pub(super) async fn robots(&self, url: &Url) -> Result<HostRobots, CrawlError> {
+    /// The rules for the host of this address; `None` when the round is to stop.
+    pub(super) async fn robots(&self, url: &Url) -> Result<Option<HostRobots>, CrawlError> {
         let host = self.host.clone();
         let known = self.run.round.store.read(move |tx| tx.host(&host)).await?;
         let now = self.run.round.clock.now();
@@ -48,7 +49,9 @@ impl HostTurn {
         let robots = match stored {
             Some(stored) => HostRobots::of(&stored),
             None => {
-                let fetched = self.fetch_robots(url).await?;
+                let Some(fetched) = self.fetch_robots(url).await? else {
+                    return Ok(None);
+                };
                 let (lease, kept) = (self.lease.clone(), fetched.clone());
                 let saved = self
                     .run
@@ -60,37 +63,45 @@ impl HostTurn {
             }
         };
         self.offer_sitemaps(url, &robots.policy).await?;
-        Ok(robots)
+        Ok(Some(robots))
     }
 
-    /// Follows redirects to other hosts too; what is found counts for the first host.
-    async fn fetch_robots(&self, url: &Url) -> Result<StoredRobots, CrawlError> {
+    /// Follows redirects to other hosts too; what is found counts for the first host. `None` when
+    /// the round is to stop: that says nothing about the site, and must not be kept as if it did.
+    async fn fetch_robots(&self, url: &Url) -> Result<Option<StoredRobots>, CrawlError> {
         let mut stored = StoredRobots {
             fetched_at: self.run.round.clock.now(),
             http_status: None,
             body: Vec::new(),
         };
         let Ok(mut target) = url.join("/robots.txt") else {
-            return Ok(stored);
+            return Ok(Some(stored));
         };
         for _ in 0..=HOPS_LIMIT {
             let pass = RobotsPass::for_robots_txt(target);
             let pace = self.pace(self.run.profile.visit.delay_ms);
             let permit = tokio::select! {
                 permit = self.run.round.politeness.permit(pass, pace, self) => permit,
-                () = self.run.round.stopped() => return Ok(stored),
+                () = self.run.round.stopped() => return Ok(None),
             };
             let permit = match permit {
                 Ok(permit) => permit,
+                Err(PermitError::NotStored(_)) => {
+                    self.check_lease().await?;
+                    return Ok(None);
+                }
                 Err(error) => {
                     tracing::info!(site.id = %self.run.site(), host = self.host, %error, "no robots.txt");
-                    return Ok(stored);
+                    return Ok(Some(stored));
                 }
             };
             let request = Request::page(&self.run.profile, Validators::default());
             let fetched = self.run.round.fetcher.fetch(permit, request).await;
             self.run.count(fetched.traffic).await?;
             stored.fetched_at = fetched.at;
+            if let FetchOutcome::Busy(asked) = fetched.outcome {
+                self.heed(asked).await?;
+            }
             match read(fetched) {
                 Read::Elsewhere(to) => target = to,
                 Read::Answer(status, body) => {
@@ -100,7 +111,7 @@ impl HostTurn {
                 }
             }
         }
-        Ok(stored)
+        Ok(Some(stored))
     }
 
     async fn offer_sitemaps(&self, url: &Url, policy: &RobotsPolicy) -> Result<(), CrawlError> {

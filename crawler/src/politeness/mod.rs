@@ -231,14 +231,16 @@ impl Politeness {
         *next = (*next).max(Some(Instant::now() + wait));
     }
 
-    /// How long the host must still be left alone; 0 while a request is under way.
-    pub fn wait_ms(&self, host: &str) -> i64 {
+    /// How long the host must still be left alone; `None` while a request is under way, whose
+    /// answer will say.
+    pub fn wait_ms(&self, host: &str) -> Option<i64> {
         let slot = self.slot(format!("host {host}"));
-        let next = slot.try_lock().ok().and_then(|next| *next);
-        next.map_or(0, |next| {
+        let next = *slot.try_lock().ok()?;
+        Some(next.map_or(0, |next| {
             let left = next.saturating_duration_since(Instant::now());
-            i64::try_from(left.as_millis()).unwrap_or(i64::MAX)
-        })
+            // Rounded up: a stored moment must not come before the one that is waited for here.
+            i64::try_from(left.as_micros().div_ceil(1_000)).unwrap_or(i64::MAX)
+        }))
     }
 
     fn slot(&self, key: String) -> Slot {

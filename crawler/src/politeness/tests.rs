@@ -99,9 +99,12 @@ fn a_host_may_be_held() {
         let gate = gate(&[("a.example", &["1.0.0.1"])]);
         let begin = Instant::now();
         gate.hold("a.example:443", 5_000).await;
-        assert_eq!(gate.wait_ms("a.example:443"), 5_000);
-        permit(&gate, "https://a.example/").await.unwrap();
+        assert_eq!(gate.wait_ms("a.example:443"), Some(5_000));
+        let asking = permit(&gate, "https://a.example/").await.unwrap();
         assert_eq!(begin.elapsed().as_millis(), 5_000);
+        assert_eq!(gate.wait_ms("a.example:443"), None);
+        drop(asking);
+        assert_eq!(gate.wait_ms("a.example:443"), Some(1_000));
     });
 }
 

@@ -303,3 +303,85 @@ async fn unfit_profiles_are_refused() {
     check_left_alone(&site, &report, "robots.txt could not be fetched");
     assert_eq!(site.paths().len(), 0);
 }
+
+/// A process that is killed while it sits out a `Retry-After` leaves the wait to the next one.
+#[tokio::test]
+async fn a_wait_that_was_asked_for_outlives_a_kill() {
+    let site = FakeSite::serve(|hit| match hit.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        _ => Reply::with(429, &["retry-after: 3"], ""),
+    })
+    .await;
+    let mut bench = Bench::new();
+    let profiles = [profile(&site, &[])];
+    let answered = async {
+        while site.paths().len() < 2 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        // The answer is on its way; the crawler sits out the wait.
+        tokio::time::sleep(Duration::from_millis(600)).await;
+    };
+    tokio::select! {
+        _ = bench.round(&profiles) => panic!("the round waits"),
+        () = answered => {}
+    }
+    bench.reopen();
+    bench.limits.patience_ms = 100;
+    let report = bench.visit(&site).await;
+    assert_eq!(site.paths().len(), 2);
+    assert!(
+        report.not_crawled[0]
+            .reason
+            .starts_with("asked to be left alone until"),
+        "{:?}",
+        report.not_crawled
+    );
+}
+
+#[tokio::test]
+async fn a_host_too_busy_for_its_robots_file_is_left_alone_as_long_as_it_asks() {
+    let site = FakeSite::serve(|_| Reply::with(429, &["retry-after: 7200"], "")).await;
+    let bench = Bench::new();
+    let report = bench.visit(&site).await;
+    check_left_alone(
+        &site,
+        &report,
+        "robots.txt was answered with 429, too many requests",
+    );
+    // The failed attempt is forgotten after ten minutes, the two hours are not.
+    bench.set_forward(Duration::from_secs(3_600));
+    bench.visit(&site).await;
+    assert_eq!(site.paths().len(), 1);
+    bench.set_forward(Duration::from_secs(3_700));
+    bench.visit(&site).await;
+    assert_eq!(site.paths().len(), 2);
+}
+
+/// A stop while the request for robots.txt waits its turn says nothing about the site.
+#[tokio::test]
+async fn a_stop_is_not_kept_as_an_answer_to_robots_txt() {
+    let n_asked = AtomicUsize::new(0);
+    let site = FakeSite::serve(move |hit| {
+        if n_asked.fetch_add(1, Ordering::Relaxed) == 0 {
+            return Reply::with(429, &["retry-after: 603"], "");
+        }
+        ten_listings(hit)
+    })
+    .await;
+    let bench = Bench::new();
+    bench.visit(&site).await;
+    // The failed attempt is forgotten after 600 s, the host is to be left alone for 3 s more.
+    bench.set_forward(Duration::from_secs(600));
+    let (stop, stopped) = watch::channel(false);
+    let profiles = [profile(&site, &[])];
+    let signal = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        stop.send_replace(true);
+    };
+    let (report, ()) = tokio::join!(bench.round_until(&profiles, stopped), signal);
+    assert!(report.unwrap().stopped);
+    assert_eq!(site.paths().len(), 1, "stopped while it waited");
+    let report = bench.visit(&site).await;
+    assert_eq!(report.not_crawled, []);
+    assert_eq!(report.listings_new, 10);
+}
