@@ -287,7 +287,7 @@ const fn lane(lane: Lane) -> Word {
         Lane::Minor => "minor",
         Lane::Organised => "organised",
         Lane::Recruitment => "recruitment",
-        Lane::VictimHelp => "help for a victim",
+        Lane::VictimHelp => "help first",
         Lane::Spam => "spam",
         Lane::Door => "house rules of the site",
     }

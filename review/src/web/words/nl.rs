@@ -306,7 +306,7 @@ const fn lane(lane: Lane) -> Word {
         Lane::Minor => "minderjarig",
         Lane::Organised => "georganiseerd",
         Lane::Recruitment => "werving",
-        Lane::VictimHelp => "hulp aan slachtoffer",
+        Lane::VictimHelp => "eerst hulp",
         Lane::Spam => "spam",
         Lane::Door => "huisregels van de site",
     }
