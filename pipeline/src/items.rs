@@ -19,7 +19,8 @@ use model::{
 ///   joins nobody.
 /// * The text is the title and the body with a line feed between them; phones, ages, names,
 ///   places, prices and addresses in it are masked, so that a template is seen through the words
-///   in its slots.
+///   in its slots. So are words of origin and the other forbidden features: no template is made
+///   of them.
 /// * The place is the site's own field, by its usual name where that is known; without the field
 ///   it is the first place in the text.
 /// * A listing without dates counts as seen at `as_of`: windows count back from there, and a file
@@ -63,14 +64,15 @@ pub fn item(
     names.remove("");
     let kind = author.and_then(|author| author.kind.as_deref());
     let moments = [version.posted_at, version.seen_at];
+    let text = format!("{}\n{}", version.title, version.text);
     Item {
         id: version.id.clone(),
         site: version.site.clone(),
         account: author.and_then(|author| author.id.clone()),
         contacts: contacts.into_iter().collect(),
         photos: photos.to_vec(),
-        text: format!("{}\n{}", version.title, version.text),
-        masks: masks(version, signals),
+        masks: masks(version, &text, signals),
+        text,
         names: names.into_iter().collect(),
         ages: ages.into_iter().collect(),
         town: town(version, signals),
@@ -82,8 +84,8 @@ pub fn item(
 }
 
 /// The stretches of title and body, joined as in [`item`], that differ between listings of one
-/// template.
-fn masks(version: &ListingVersion, signals: &[Signal]) -> Vec<Range<usize>> {
+/// template, and those that nobody may be grouped by.
+fn masks(version: &ListingVersion, text: &str, signals: &[Signal]) -> Vec<Range<usize>> {
     let body = version.title.len() + 1;
     let mut masks: Vec<Range<usize>> = signals
         .iter()
@@ -95,6 +97,7 @@ fn masks(version: &ListingVersion, signals: &[Signal]) -> Vec<Range<usize>> {
             _ => None,
         })
         .collect();
+    masks.extend(scorer::forbidden_words(text));
     masks.sort_by_key(|mask| (mask.start, mask.end));
     masks
 }
@@ -206,6 +209,33 @@ mod tests {
         assert_eq!(item.ages, [23]);
         assert_eq!(item.offer, Offer::Seeks);
         assert_eq!(item.contacts, [KEY.fingerprint("phone", "+31612340001")]);
+    }
+
+    /// The masked words of a listing without signals, joined by `|`.
+    #[track_caller]
+    fn check_forbidden(title: &str, text: &str, expected: &str) {
+        let mut version = version();
+        title.clone_into(&mut version.title);
+        text.clone_into(&mut version.text);
+        let item = item_of(&version, &[]);
+        let masked: Vec<&str> = item
+            .masks
+            .iter()
+            .map(|mask| &item.text[mask.clone()])
+            .collect();
+        assert_eq!(masked.join("|"), expected);
+    }
+
+    #[test]
+    fn words_of_origin_and_their_like_are_masked() {
+        check_forbidden(
+            "Poolse Anna",
+            "accent, ziet er jong uit",
+            "Poolse|accent|jong uit",
+        );
+        check_forbidden("Anna", "Rumänische Dame, Köln", "Rumänische");
+        // Places have a mask of their own; the other words only look alike.
+        check_forbidden("Jong en uit Polen", "transport, accentverlichting", "");
     }
 
     #[test]

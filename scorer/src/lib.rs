@@ -10,6 +10,7 @@ pub use assess::{ENGINE, Scorer};
 pub use fold::{Folded, fold};
 pub use policy::Policy;
 pub use rules::{
-    ExampleFailure, Level, PackError, Problem, Rule, RulePack, Status, lint_forbidden,
+    ExampleFailure, Level, PackError, Problem, Rule, RulePack, Status, forbidden_words,
+    lint_forbidden,
 };
 pub use signals::{SignalExample, signal_examples, signals};

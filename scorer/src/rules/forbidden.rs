@@ -4,10 +4,18 @@
 //!
 //! It reads what decides or labels: patterns, word lists, exclusions and titles. It does not read
 //! rationales, which may say that a rule does *not* use such a thing.
+//!
+//! The same words are hidden from texts before these are compared ([`forbidden_words`]), so that
+//! no template is made of them.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::RulePack;
 use super::problem::Problem;
 use super::rule::Rule;
-use super::{RulePack, fold_words};
+use crate::{Folded, fold};
 
 /// Beginnings of words, folded, with what they stand for. Nine languages together: a stem is
 /// forbidden wherever it stands. A stem that ends in `$` is a whole word.
@@ -379,29 +387,88 @@ pub(crate) fn lint_texts(path: &str, texts: &[(usize, String)]) -> Vec<Problem> 
     problems
 }
 
+/// Where a text speaks of a forbidden feature: byte ranges of the original, on character borders,
+/// ascending. For masking; what it says is nobody's business.
+///
+/// ```
+/// let text = "Nieuw: Poolse dame, Utrecht";
+/// let found = scorer::forbidden_words(text);
+/// assert_eq!(&text[found[0].clone()], "Poolse");
+/// ```
+pub fn forbidden_words(original: &str) -> Vec<Range<usize>> {
+    let folded = fold(original);
+    found_in(&folded)
+        .into_iter()
+        .map(|(_, stretch)| folded.original(stretch))
+        .collect()
+}
+
 /// The first forbidden word of a text and what it stands for.
 fn forbidden(text: &str) -> Option<(&'static str, String)> {
-    let words = fold_words(&without_escapes(text));
-    for word in &words {
-        for (feature, stems) in FORBIDDEN {
-            let found = stems.iter().any(|stem| match stem.strip_suffix('$') {
-                Some(whole) => word == whole,
-                None => word.starts_with(stem),
-            });
-            if found {
-                return Some((feature, word.clone()));
+    let folded = fold(&without_escapes(text));
+    let (feature, stretch) = found_in(&folded).into_iter().next()?;
+    Some((feature, folded.text()[stretch].to_owned()))
+}
+
+/// The forbidden words and phrases of a folded text, with what they stand for, in their order.
+fn found_in(folded: &Folded) -> Vec<(&'static str, Range<usize>)> {
+    let text = folded.text();
+    let words = words_of(text);
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        if let Some(feature) = feature_of(&text[word.clone()]) {
+            found.push((feature, word.clone()));
+        }
+        for (feature, phrases) in FORBIDDEN_PHRASES {
+            for phrase in *phrases {
+                let stretch = &words[at..words.len().min(at + phrase.split(' ').count())];
+                let said = stretch.iter().map(|word| &text[word.clone()]);
+                if let Some(last) = stretch.last()
+                    && said.eq(phrase.split(' '))
+                {
+                    found.push((feature, word.start..last.end));
+                }
             }
         }
     }
-    let joined = format!(" {} ", words.join(" "));
-    for (feature, phrases) in FORBIDDEN_PHRASES {
-        for phrase in *phrases {
-            if joined.contains(&format!(" {phrase} ")) {
-                return Some((feature, (*phrase).to_owned()));
+    found
+}
+
+/// The stretches of letters and digits.
+fn words_of(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, sign) in text.char_indices().chain([(text.len(), ' ')]) {
+        match start {
+            None if sign.is_alphanumeric() => start = Some(at),
+            Some(from) if !sign.is_alphanumeric() => {
+                words.push(from..at);
+                start = None;
             }
+            _ => {}
         }
     }
-    None
+    words
+}
+
+/// What a folded word stands for, if that is forbidden.
+fn feature_of(word: &str) -> Option<&'static str> {
+    /// Beginnings of words without their `$`: the feature, and whether it is a whole word.
+    static STEMS: LazyLock<BTreeMap<&str, (&str, bool)>> = LazyLock::new(|| {
+        let stems = FORBIDDEN
+            .iter()
+            .flat_map(|(feature, stems)| stems.iter().map(move |stem| (*stem, *feature)));
+        stems
+            .map(|(stem, feature)| match stem.strip_suffix('$') {
+                Some(whole) => (whole, (feature, true)),
+                None => (stem, (feature, false)),
+            })
+            .collect()
+    });
+    let ends = word.char_indices().map(|(at, sign)| at + sign.len_utf8());
+    ends.filter_map(|end| Some((end, STEMS.get(&word[..end])?)))
+        .find(|(end, (_, whole))| !whole || *end == word.len())
+        .map(|(_, (feature, _))| *feature)
 }
 
 /// Without `\b`, `\w` and their like, whose letter would stick to the word behind it.
@@ -454,6 +521,50 @@ mod tests {
         check("ziet er jong uit", Some("apparent age"));
         check("looks (very) young", None);
         check("looks young", Some("apparent age"));
+    }
+
+    /// The words that are hidden, joined by `|`.
+    #[track_caller]
+    fn check_words(text: &str, expected: &str) {
+        let found: Vec<&str> = forbidden_words(text)
+            .into_iter()
+            .map(|stretch| &text[stretch])
+            .collect();
+        assert_eq!(found.join("|"), expected, "{text}");
+    }
+
+    #[test]
+    fn words_are_found_where_they_stand_in_the_original() {
+        check_words("Nieuw: POOLSE dame, Utrecht", "POOLSE");
+        check_words(
+            "Rumänische, ＰＯＬＩＳＨ of циганка",
+            "Rumänische|ＰＯＬＩＳＨ|циганка",
+        );
+        check_words("Pool\u{200b}se dame", "Pool\u{200b}se");
+        check_words("ziet er\n jong  uit, 23", "jong  uit");
+        check_words("transport naar Breda, jong en uit", "");
+        check_words("", "");
+    }
+
+    #[test]
+    fn every_stem_stands_there_once() {
+        let mut stems: Vec<&str> = FORBIDDEN
+            .iter()
+            .flat_map(|(_, stems)| stems.iter().map(|stem| stem.trim_end_matches('$')))
+            .collect();
+        stems.sort_unstable();
+        let twice: Vec<_> = stems.windows(2).filter(|two| two[0] == two[1]).collect();
+        assert_eq!(twice, Vec::<&[&str]>::new());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn stretches_are_on_borders_and_in_order(text in "[ a-zA-Zéä&;＃\u{200b}\n]{0,40}(poolse|jong uit|&amp;|)\\PC{0,20}") {
+            let found = forbidden_words(&text);
+            let cut: Vec<&str> = found.iter().filter_map(|stretch| text.get(stretch.clone())).collect();
+            proptest::prop_assert_eq!(cut.len(), found.len());
+            proptest::prop_assert!(found.is_sorted_by_key(|stretch| stretch.start));
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ use model::{Digest, LinkContext, ListingVersion, PackRef, RuleId, Signal};
 pub(crate) use embedded::policy_files;
 pub(crate) use evaluate::{Outcome, Verdict, points_of_one};
 pub use example::ExampleFailure;
-pub use forbidden::lint_forbidden;
+pub use forbidden::{forbidden_words, lint_forbidden};
 pub use problem::{PackError, Problem};
 pub(crate) use rule::{INDICATORS, named};
 pub use rule::{Level, Rule, Status};
@@ -205,17 +205,6 @@ impl RulePack {
             self.first_pattern[at],
         ))
     }
-}
-
-/// The words of a text, folded; signs of pattern languages part words as spaces do.
-pub(crate) fn fold_words(text: &str) -> Vec<String> {
-    let folded = crate::fold(text);
-    folded
-        .text()
-        .split(|sign: char| !sign.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 fn is_manifest(path: &str) -> bool {
