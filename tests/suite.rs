@@ -5,6 +5,7 @@
     reason = "a test fails by panicking, in its helpers too"
 )]
 
+mod browser;
 mod cli;
 mod config;
 mod crawl;
