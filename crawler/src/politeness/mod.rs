@@ -93,6 +93,9 @@ pub enum PermitError {
     /// Its name has no address.
     #[error("name cannot be resolved: {0}")]
     Unresolved(String),
+    /// The port is one of another service (mail, names, files).
+    #[error("port {0} is refused: web pages stand at 80, 443 and from 1024 on")]
+    Port(u16),
     /// None of its addresses is public.
     #[error("host has no public address: private, loopback and special addresses are refused")]
     NotPublic,
@@ -265,6 +268,9 @@ impl Politeness {
         allow_loopback: bool,
     ) -> Result<SocketAddr, PermitError> {
         let port = url.port_or_known_default().ok_or(PermitError::NoHost)?;
+        if !matches!(port, 80 | 443 | 1024..) {
+            return Err(PermitError::Port(port));
+        }
         let mut found = match url.host().ok_or(PermitError::NoHost)? {
             Host::Ipv4(address) => vec![IpAddr::V4(address)],
             Host::Ipv6(address) => vec![IpAddr::V6(address)],

@@ -133,6 +133,11 @@ fn only_public_addresses() {
     check("http://[::ffff:10.0.0.1]/", refused);
     check("http://[::1]:8080/", refused);
     check("https://mixed.example/", "1.0.0.1:443");
+    check("http://mixed.example:8080/", "1.0.0.1:8080");
+    check(
+        "http://mixed.example:25/",
+        "port 25 is refused: web pages stand at 80, 443 and from 1024 on",
+    );
     check(
         "https://nowhere.example/",
         "name cannot be resolved: unknown name",
