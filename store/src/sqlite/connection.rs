@@ -119,9 +119,14 @@ impl Connection for SqliteConnection {
         };
         let outcome = work(&mut tx).map_err(|error| relocated(error, &self.shared.database));
         if self.mode == Mode::Write && self.in_transaction() {
-            match &outcome {
-                Ok(()) => self.execute("RELEASE work")?,
-                Err(_) => self.execute("ROLLBACK TO work; RELEASE work")?,
+            let ended = match &outcome {
+                Ok(()) => self.execute("RELEASE work"),
+                Err(_) => self.execute("ROLLBACK TO work; RELEASE work"),
+            };
+            if let Err(error) = ended {
+                // What the work did may stand half: nothing of the transaction may be kept.
+                self.roll_back();
+                return outcome.and(Err(error));
             }
         }
         outcome
