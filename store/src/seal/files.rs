@@ -94,7 +94,12 @@ pub(super) fn make_private_folder(folder: &Path) -> Result<()> {
     }
     builder
         .create(folder)
-        .map_err(StoreError::file("make the keys folder", folder))
+        .map_err(StoreError::file("make the keys folder", folder))?;
+    // The new folder's own name must be on disk before a database rests on what it holds.
+    match folder.canonicalize().ok().as_deref().and_then(Path::parent) {
+        Some(parent) => sync_folder(parent),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn restrict_folder(folder: &Path) -> Result<()> {
