@@ -81,7 +81,7 @@ pub enum StoreError {
     },
     /// The folder that was given for keys holds something else.
     #[error(
-        "`{folder}` holds other files and is not taken over as a keys folder: give an empty or a new one, `sqlite:PATH?keys=FOLDER`"
+        "`{folder}` holds other files, or the keys of another database, and is not taken over as a keys folder: give an empty or a new one, `sqlite:PATH?keys=FOLDER`"
     )]
     KeysFolder {
         /// The folder.

@@ -253,12 +253,13 @@ fn day_of(date: &str) -> Option<i64> {
     date.parse::<Timestamp>().ok().map(Timestamp::day)
 }
 
-/// A folder that holds other things is not taken over: its permissions would change under them.
+/// A folder that holds other things is not taken over: its permissions would change under them. Nor
+/// is one with data keys, which belong to another database: a purge of one would destroy the keys
+/// of both.
 fn refuse_a_folder_of_something_else(folder: &Path) -> Result<()> {
-    let names = names_in(folder)?;
-    // The id is written last when a folder is begun.
+    // What there is when a beginning was broken off; data keys come after it.
     let ours = |name: &String| name.starts_with(FINGERPRINT_FILE) || name.starts_with(ID_FILE);
-    if names.iter().all(ours) || names.iter().any(|name| name == ID_FILE) {
+    if names_in(folder)?.iter().all(ours) {
         return Ok(());
     }
     Err(StoreError::KeysFolder {

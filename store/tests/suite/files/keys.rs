@@ -106,6 +106,19 @@ fn a_folder_of_something_else_is_not_taken_over() {
     begin().unwrap();
 }
 
+/// A purge of the one would destroy the keys of the other.
+#[test]
+fn two_databases_do_not_share_a_keys_folder() {
+    let store = sqlite().with_listings(1);
+    let url = StoreUrl::Sqlite {
+        database: store.folder.path().join("new.db"),
+        keys: keys(&store),
+    };
+    let error = open(&url, quick(), &store.clock, &store.entropy).unwrap_err();
+    assert!(matches!(error, StoreError::KeysFolder { .. }), "{error}");
+    assert!(latest(&store).unwrap().is_some());
+}
+
 #[test]
 fn a_lost_fingerprint_key_is_refused() {
     let store = sqlite();
