@@ -1,11 +1,12 @@
 //! What becomes of a case when triage runs again; the same for every backend.
 //!
 //! Invariant: a decision holds until the evidence shows a kind that no decision about the case
-//! bound, or a hard minor finding that none bound. More of the same does not bring a case back.
+//! bound, or a hard minor finding that none bound. More of the same does not bring a case back;
+//! under watch, any other evidence does.
 
 use std::collections::BTreeSet;
 
-use model::{CaseState, Disposition, EvidenceKind, Triaged};
+use model::{CaseState, Digest, Disposition, EvidenceKind, Triaged};
 
 /// What is kept of a case.
 pub(crate) struct Kept<'a> {
@@ -19,6 +20,8 @@ pub(crate) struct Kept<'a> {
 pub(crate) struct Bound {
     /// The last disposition; `None` when nobody decided yet.
     pub(crate) last: Option<Disposition>,
+    /// The evidence that the last disposition was given on.
+    pub(crate) evidence: Option<Digest>,
     pub(crate) kinds: BTreeSet<EvidenceKind>,
     pub(crate) hard_minor: bool,
 }
@@ -26,7 +29,10 @@ pub(crate) struct Bound {
 impl Bound {
     fn covers(&self, found: &Triaged) -> bool {
         let known_kinds = found.kinds.iter().all(|kind| self.kinds.contains(kind));
-        known_kinds && (self.hard_minor || !found.hard_minor)
+        // Under watch means: look again when it changes.
+        let still_watched =
+            self.last != Some(Disposition::Watch) || self.evidence == Some(found.evidence);
+        known_kinds && (self.hard_minor || !found.hard_minor) && still_watched
     }
 }
 
@@ -48,13 +54,6 @@ pub(crate) fn found_again(kept: &Kept<'_>, found: &Triaged) -> Change {
         CaseState::Open if same => Change::Stands(CaseState::Open),
         CaseState::Open => Change::Renewed,
         CaseState::Held if same => Change::Stands(CaseState::Held),
-        // Under watch means: look again when it changes.
-        CaseState::Held if kept.bound.last == Some(Disposition::Watch) => {
-            match kept.triaged.evidence == found.evidence {
-                true => Change::Stands(CaseState::Held),
-                false => Change::Reopened,
-            }
-        }
         CaseState::Held if kept.bound.covers(found) => Change::Stands(CaseState::Held),
         CaseState::Held => Change::Reopened,
         CaseState::Decided if kept.bound.covers(found) => Change::Stands(CaseState::Decided),
@@ -70,7 +69,7 @@ pub(crate) fn found_again(kept: &Kept<'_>, found: &Triaged) -> Change {
 
 #[cfg(test)]
 mod tests {
-    use model::{Band, CaseId, Digest, Lane};
+    use model::{Band, CaseId, Lane};
 
     use super::*;
 
@@ -98,6 +97,7 @@ mod tests {
         let of = triaged(kinds);
         Bound {
             last: Disposition::from_name(last),
+            evidence: Some(of.evidence),
             kinds: of.kinds.into_iter().collect(),
             hard_minor: of.hard_minor,
         }
@@ -198,5 +198,8 @@ mod tests {
         let decided = ("no-concern", "text");
         check("withdrawn", "text photo", decided, "text", "stands decided");
         check("withdrawn", "text photo", decided, "text photo", "reopened");
+        let watched = ("watch", "text");
+        check("withdrawn", "text #2", watched, "text", "stands held");
+        check("withdrawn", "text #2", watched, "text #2", "reopened");
     }
 }

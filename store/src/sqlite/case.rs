@@ -300,6 +300,7 @@ impl SqliteTx<'_> {
             let kinds: Vec<EvidenceKind> = json("decisions", row, "bound_kinds")?;
             bound.kinds.extend(kinds);
             bound.hard_minor |= row.get::<_, bool>("bound_hard_minor")?;
+            bound.evidence = Some(digest(row, "evidence")?);
             bound.last = Some(named(
                 "decisions",
                 row,
