@@ -35,9 +35,11 @@ impl UserStore for SqliteTx<'_> {
     fn save_user(&mut self, user: &User, audit: &AuditEntry) -> Result<()> {
         let roles: Vec<&str> = user.roles.iter().map(|role| role.name()).collect();
         let name = user.name.as_str();
+        let known = self.user(&user.name)?;
+        let is_new_password = known.is_some_and(|known| known.password_hash != user.password_hash);
         let row = params![name, user.password_hash, roles.join(" "), user.disabled];
         self.change(SAVE, row)?;
-        if user.disabled {
+        if user.disabled || is_new_password {
             self.change(END_ALL, [name])?;
         }
         self.append_audit(audit)

@@ -5,7 +5,7 @@ use crate::Result;
 /// People who sign in, and their sessions.
 pub trait UserStore {
     /// Adds a user, or changes the password, roles and state of a known one. Disabling a user ends
-    /// all sessions.
+    /// all sessions, and so does a new password: whoever knew the old one is out.
     fn save_user(&mut self, user: &User, audit: &AuditEntry) -> Result<()>;
 
     /// A user by name.

@@ -102,6 +102,7 @@ macro_rules! store_suite {
                 user:
                     written_and_read_back
                     disabling_ends_the_sessions
+                    a_new_password_ends_the_sessions
                     a_session_ends_by_itself
                     ended_sessions_are_forgotten;
             }

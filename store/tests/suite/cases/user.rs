@@ -79,6 +79,27 @@ pub(crate) fn disabling_ends_the_sessions(store: Fresh) {
     );
 }
 
+pub(crate) fn a_new_password_ends_the_sessions(store: Fresh) {
+    with_session(&store);
+    let save = |changed: User| {
+        store.write(move |tx| {
+            tx.save_user(&changed, &audit(AuditAction::Configure, "user-replace"))
+        });
+    };
+    let more_roles = User {
+        roles: vec![Role::Reviewer],
+        ..user("anna")
+    };
+    save(more_roles);
+    assert!(signed_in(&store, 1).is_some(), "other roles end none");
+    let new_password = User {
+        password_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$b3RoZXI".to_owned(),
+        ..user("anna")
+    };
+    save(new_password);
+    assert_eq!(signed_in(&store, 1), None);
+}
+
 pub(crate) fn a_session_ends_by_itself(store: Fresh) {
     with_session(&store);
     assert_eq!(signed_in(&store, 60), None, "idle");
