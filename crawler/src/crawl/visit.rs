@@ -15,6 +15,9 @@ use crate::robots::RobotsPass;
 /// Longest back-off between rounds for an address that fails: a day.
 const BACKOFF_MAX_MS: i64 = 24 * 3_600_000;
 
+/// Least time between the two 404 that make a listing gone: a day (`crawler.md`, Freshness).
+const GONE_AGAIN_MS: i64 = 24 * 3_600_000;
+
 /// What an attempt means for the host's turn.
 pub(super) enum Attempt {
     /// Answered and kept.
@@ -230,8 +233,8 @@ fn redirected(
     settled
 }
 
-/// 410 is gone at once; 404 only when the visit before said 404 too, in an earlier round: a site
-/// in trouble answers 404 for an hour.
+/// 410 is gone at once; 404 only when the visit before said 404 too, a day or more earlier: a site
+/// in trouble answers 404 for hours.
 fn gone(turn: &HostTurn, row: &FrontierUrl, at: Timestamp, status: Option<u16>) -> Settled {
     let again = Some(turn.revisit_at(at));
     let reason = format!("answered with {}", status.unwrap_or_default());
@@ -243,12 +246,11 @@ fn gone(turn: &HostTurn, row: &FrontierUrl, at: Timestamp, status: Option<u16>) 
             settled
         }
         UrlKind::Listing => {
-            turn.run.fail(
-                &row.url,
-                "404 for the first time: asked again in a later round",
-            );
+            turn.run
+                .fail(&row.url, "404 for the first time: asked again after a day");
+            let after_a_day = at.plus_ms(GONE_AGAIN_MS);
             Settled::only(Visit {
-                due_at: again,
+                due_at: Some(turn.revisit_at(at).max(after_a_day)),
                 ..outcome(UrlStatus::Failed, at, status, &reason)
             })
         }

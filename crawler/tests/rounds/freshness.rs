@@ -24,8 +24,10 @@ async fn site(
     (site, round)
 }
 
-/// Three rounds an hour apart: new, changed, unchanged, gone of each, and the state at the end.
+/// Three rounds so far apart: new, changed, unchanged, gone of each, the state at the end, and how
+/// often the listing was asked for.
 async fn rounds(
+    apart: Duration,
     answer: impl Fn(usize) -> Reply + Send + Sync + 'static,
 ) -> (String, Option<ListingState>, usize) {
     let (site, round) = site(answer).await;
@@ -41,7 +43,7 @@ async fn rounds(
             report.listings_unchanged,
             report.listings_gone
         ));
-        bench.set_forward(2 * HOUR);
+        bench.set_forward(apart);
     }
     let state = bench.read(|tx| Ok(tx.listings(None, 1)?.first().map(|listing| listing.state)));
     (said.join(" "), state, site.count("/ad/1"))
@@ -49,12 +51,18 @@ async fn rounds(
 
 #[tokio::test]
 async fn changes_are_told_by_what_was_extracted() {
-    let (said, state, _) = rounds(|n| Reply::html(ad("Anna", &format!("<i>{n}</i>")))).await;
+    let (said, state, _) = rounds(2 * HOUR, |n| {
+        Reply::html(ad("Anna", &format!("<i>{n}</i>")))
+    })
+    .await;
     assert_eq!(
         (said.as_str(), state),
         ("1000 0010 0010", Some(ListingState::Live))
     );
-    let (said, ..) = rounds(|n| Reply::html(ad(if n == 1 { "Anna" } else { "Bo" }, ""))).await;
+    let (said, ..) = rounds(2 * HOUR, |n| {
+        Reply::html(ad(if n == 1 { "Anna" } else { "Bo" }, ""))
+    })
+    .await;
     assert_eq!(said, "1000 0100 0010");
 }
 
@@ -66,23 +74,30 @@ async fn a_listing_that_is_gone() {
             _ => Reply::status(later),
         }
     };
-    let (said, state, n_asked) = rounds(with(410)).await;
+    let (said, state, n_asked) = rounds(2 * HOUR, with(410)).await;
     assert_eq!(
         (said.as_str(), state),
         ("1000 0001 0000", Some(ListingState::Gone))
     );
     assert_eq!(n_asked, 2, "what is gone is not asked for again");
-    let (said, state, n_asked) = rounds(with(404)).await;
+    let (said, state, n_asked) = rounds(25 * HOUR, with(404)).await;
     assert_eq!(
         (said.as_str(), state),
         ("1000 0000 0001", Some(ListingState::Gone))
     );
     assert_eq!(n_asked, 3);
+    let (said, state, n_asked) = rounds(2 * HOUR, with(404)).await;
+    assert_eq!(
+        (said.as_str(), state),
+        ("1000 0000 0000", Some(ListingState::Live)),
+        "in trouble for some hours is not gone"
+    );
+    assert_eq!(n_asked, 2);
 }
 
 #[tokio::test]
 async fn one_404_between_is_not_gone() {
-    let (said, state, _) = rounds(|n| match n {
+    let (said, state, _) = rounds(25 * HOUR, |n| match n {
         2 => Reply::status(404),
         _ => Reply::html(ad("Anna", "")),
     })
