@@ -14,6 +14,8 @@ pub(super) struct Settled {
     pub(super) problems: Vec<String>,
     pub(super) listing: Option<SettledListing>,
     pub(super) photo: Option<PhotoHashes>,
+    /// Where the photo of this address stands, by a redirect.
+    pub(super) photo_moved_to: Option<String>,
     /// The listing that stands at this address is gone.
     pub(super) listing_is_gone: bool,
     /// The listing that stands at this address was seen as it was.
@@ -36,6 +38,7 @@ impl Settled {
             problems: Vec::new(),
             listing: None,
             photo: None,
+            photo_moved_to: None,
             listing_is_gone: false,
             is_unchanged: false,
         }
@@ -67,6 +70,7 @@ impl HostTurn {
             self.run.note(|report| report.problem(problem));
         }
         let is_photo = settled.photo.is_some();
+        let moved_here = self.run.photos_moved_to(&row.url);
         let is_list =
             row.kind == UrlKind::List && matches!(settled.visit.status, store::UrlStatus::Live);
         let (lease, row, site) = (self.lease.clone(), row.clone(), self.run.site().clone());
@@ -76,8 +80,16 @@ impl HostTurn {
             tx.record_visit(&lease, row.id, &settled.visit)?;
             let today = tx.add_traffic(&site, settled.visit.at.day(), traffic)?;
             let n_new = tx.offer(&site, &settled.offers, begin)?;
-            if let Some(hashes) = &settled.photo {
-                tx.save_photo(&row.url, hashes, settled.visit.at)?;
+            let photo = match (&settled.photo, &settled.photo_moved_to) {
+                (Some(hashes), _) => Some(hashes.clone()),
+                (None, Some(to)) => tx.photos(std::slice::from_ref(to))?.remove(to),
+                (None, None) => None,
+            };
+            if let Some(hashes) = photo {
+                // Listings know it by the addresses that led here.
+                for url in moved_here.iter().chain([&row.url]) {
+                    tx.save_photo(url, &hashes, settled.visit.at)?;
+                }
             }
             let listing = match &settled.listing {
                 Some(listing) => Some(keep_listing(tx, listing, &settled.visit)?),

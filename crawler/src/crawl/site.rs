@@ -17,8 +17,11 @@ use crate::limits::Limits;
 use crate::politeness::Politeness;
 use crate::profile::SiteProfile;
 
-/// Redirects in a row that are remembered; beyond, the oldest chain begins anew.
+/// Chains of redirects that are remembered; beyond, one of them begins anew.
 const CHAINS_LIMIT: usize = 10_000;
+/// Addresses of photos that are remembered until the photo they led to is here; beyond, one of them
+/// stays without its hash.
+const MOVED_PHOTOS_LIMIT: usize = 10_000;
 
 /// What all sites of a round share.
 pub(super) struct Round {
@@ -71,6 +74,8 @@ struct SiteState {
     left: BTreeSet<String>,
     /// For the target of a redirect, the addresses that led there.
     chains: BTreeMap<String, Vec<String>>,
+    /// Target and origin of redirects of photos.
+    moved_photos: BTreeSet<(String, String)>,
 }
 
 /// The start pages, as they are offered.
@@ -245,6 +250,30 @@ impl SiteRun {
         state.chains.insert(to.to_owned(), chain);
         state.report.redirects += 1;
         Ok(())
+    }
+
+    /// Remembers that the photo of one address stands at another.
+    pub(super) fn photo_moved(&self, from: &str, to: &str) {
+        let mut origins = self.photos_moved_to(from);
+        origins.push(from.to_owned());
+        let moved = &mut self.state().moved_photos;
+        for origin in origins {
+            if moved.len() >= MOVED_PHOTOS_LIMIT {
+                moved.pop_first();
+            }
+            moved.insert((to.to_owned(), origin));
+        }
+    }
+
+    /// The addresses that led to a photo in this round.
+    pub(super) fn photos_moved_to(&self, url: &str) -> Vec<String> {
+        let from = (url.to_owned(), String::new());
+        self.state()
+            .moved_photos
+            .range(from..)
+            .take_while(|(target, _)| target == url)
+            .map(|(_, origin)| origin.clone())
+            .collect()
     }
 
     fn state(&self) -> MutexGuard<'_, SiteState> {

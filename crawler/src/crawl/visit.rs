@@ -227,6 +227,10 @@ fn redirected(
         due_at,
         ..outcome(UrlStatus::Redirected, at, status, "")
     });
+    if kind == UrlKind::Photo {
+        settled.photo_moved_to = Some(to.to_string());
+        run.photo_moved(&row.url, to.as_str());
+    }
     settled.offers = super::site::offer_of(&to, kind, row.depth)
         .into_iter()
         .collect();

@@ -221,7 +221,7 @@ fn limits() -> Limits {
         retry_wait_ms: 150,
         patience_ms: 4_000,
         fetch: FetchLimits {
-            head_ms: 500,
+            head_ms: 1_000,
             body_ms: 1_500,
             rate_window_ms: 300,
             body_bytes: 300_000,

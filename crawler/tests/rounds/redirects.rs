@@ -1,4 +1,4 @@
-use crate::bench::{Bench, ad, links};
+use crate::bench::{Bench, ad, links, picture};
 use crate::fake_site::{FakeSite, Reply};
 
 /// The site answers `/` with a link to `/ad/start`; the failures of the round as `path: reason`.
@@ -94,4 +94,28 @@ async fn not_followed_out_of_scope_or_into_what_robots_forbids() {
     assert_eq!(site.count("/ad/hidden"), 0);
     let (_, found, _) = failures(|_| Reply::status(302)).await;
     assert_eq!(found, ["/ad/start: redirect without a target"]);
+}
+
+/// Listings name the first address of a photo; its hash must be found under that one.
+#[tokio::test]
+async fn a_photo_that_stands_elsewhere_is_known_by_the_address_of_the_listing() {
+    let site = FakeSite::serve(|hit| match hit.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/" => Reply::html(links(&["/ad/1"])),
+        "/ad/1" => {
+            let images = ["a", "b", "c"].map(|name| format!("<img src='/img/{name}'>"));
+            Reply::html(ad("Anna", &images.concat()))
+        }
+        "/img/a" | "/img/b" => Reply::redirect("/big/1"),
+        "/img/c" => Reply::redirect("/next"),
+        "/next" => Reply::redirect("/big/1"),
+        _ => Reply::with(200, &[], picture()),
+    })
+    .await;
+    let bench = Bench::new();
+    let report = bench.visit(&site).await;
+    assert_eq!((report.n_failures, site.count("/big/1")), (0, 1));
+    let images = ["/img/a", "/img/b", "/img/c"].map(|path| site.url(path));
+    let known = bench.read(move |tx| tx.photos(&images));
+    assert_eq!(known.len(), 3);
 }
