@@ -263,9 +263,11 @@ impl View<'_> {
                     } " "
                     span { ((words.n_listings)(triaged.members.len())) } " "
                     span.badge { ((words.case_state)(case.state)) } " "
-                    span { (words.waits) " " time datetime=(case.opened_at) {
-                        (waiting(words, case, self.state.now()))
-                    } }
+                    @if matches!(case.state, CaseState::Open | CaseState::Held) {
+                        span { (words.waits) " " time datetime=(case.opened_at) {
+                            (waiting(words, case, self.state.now()))
+                        } }
+                    }
                 }
                 p.notice role="note" { (words.proves_nothing) }
             }

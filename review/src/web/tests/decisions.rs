@@ -55,6 +55,10 @@ async fn send(
 async fn a_decision_is_kept_recorded_and_confirmed() {
     let stage = Stage::new().await;
     let mut browser = stage.signed_in(Role::Reviewer).await;
+    browser
+        .get("/case/g1")
+        .await
+        .shows("3 listings open Waiting 1 hour");
     let fields = filled(&mut browser, "g1").await;
     let answer = send(&mut browser, "g1", &fields).await;
     assert_eq!(
@@ -75,6 +79,8 @@ async fn a_decision_is_kept_recorded_and_confirmed() {
     answer.shows("Your decision is recorded.");
     answer.shows("Refer to a help organisation – Signs that others arrange the contact or the work eerste regel tweede regel reviewer");
     answer.shows("About the evidence of now.");
+    answer.shows("3 listings decided");
+    answer.hides("Waiting");
     answer.shows("Nothing more waits in this lane: to the queue");
     browser
         .get("/queue?state=decided")

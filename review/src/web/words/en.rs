@@ -436,9 +436,7 @@ fn clause(clause: &str) -> String {
         "hard-minor" => "a hard finding that somebody is under 18".to_owned(),
         "two-minor" => "two different signs of a minor, from different facts".to_owned(),
         "extortion" => "a threat to publish".to_owned(),
-        "recruitment" => {
-            "recruitment of minors, or recruitment together with offers or deceit".to_owned()
-        }
+        "recruitment" => "recruitment together with offers or deceit, or of minors".to_owned(),
         "line" => {
             "enough points, from several kinds of evidence that rest on different facts".to_owned()
         }

@@ -459,8 +459,7 @@ fn clause(clause: &str) -> String {
         }
         "extortion" => "dreiging met publicatie".to_owned(),
         "recruitment" => {
-            "werving van minderjarigen, of werving die samengaat met aanbod of misleiding"
-                .to_owned()
+            "werving die samengaat met aanbod of misleiding, of van minderjarigen".to_owned()
         }
         "line" => {
             "genoeg punten, uit meerdere soorten aanwijzingen die op verschillende feiten rusten"
