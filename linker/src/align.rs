@@ -31,13 +31,10 @@ impl Text {
     }
 
     /// Places of a word, ascending.
-    fn places(&self, word: u32) -> impl Iterator<Item = usize> + '_ {
-        let start = self
-            .sorted
-            .partition_point(|entry| *entry >> 32 < u64::from(word));
-        self.sorted[start..]
+    fn places(&self, word: u32) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let begin = |word: u64| self.sorted.partition_point(|entry| *entry >> 32 < word);
+        self.sorted[begin(u64::from(word))..begin(u64::from(word) + 1)]
             .iter()
-            .take_while(move |entry| **entry >> 32 == u64::from(word))
             .map(|entry| (*entry & 0xffff_ffff) as usize)
     }
 }
@@ -63,7 +60,7 @@ pub(crate) fn similarity(
     if one.words.len().max(other.words.len()) > reorder_max_words {
         return None;
     }
-    reached(in_stretches(&one.words, &other.words))
+    reached(in_stretches(one, other))
 }
 
 /// Length of the longest common subsequence, 64 words at a time (Hyyrö 2004).
@@ -97,31 +94,52 @@ fn in_order(one: &Text, other: &Text) -> usize {
 /// Shortest stretch that counts when order is free.
 const LEAST_STRETCH: usize = 3;
 
-/// Words in common stretches, the longest taken first, each word used once.
-fn in_stretches(one: &[u32], other: &[u32]) -> usize {
-    let mut used_one = vec![false; one.len()];
-    let mut used_other = vec![false; other.len()];
+/// Words in common stretches, the longest taken first, each word used once. Only places with equal
+/// words are visited, and all stretches of one length are taken at once: a text of very many short
+/// stretches costs little more than another.
+fn in_stretches(one: &Text, other: &Text) -> usize {
+    let places = |(i, word): (usize, &u32)| other.places(*word).rev().map(move |j| (i, j));
+    let mut equal: Vec<(usize, usize)> = one.words.iter().enumerate().flat_map(places).collect();
+    let mut used_one = vec![false; one.words.len()];
+    let mut used_other = vec![false; other.words.len()];
     let mut n_equal = 0;
     loop {
-        let (mut longest, mut end_one, mut end_other) = (0, 0, 0);
-        // Length of the stretch that ends at each place of `other` and the one of `one` in hand.
-        let mut ending_at = vec![0usize; other.len() + 1];
-        for i in 0..one.len() {
-            for j in (0..other.len()).rev() {
-                let equal = one[i] == other[j] && !used_one[i] && !used_other[j];
-                ending_at[j + 1] = if equal { ending_at[j] + 1 } else { 0 };
-                if ending_at[j + 1] > longest {
-                    (longest, end_one, end_other) = (ending_at[j + 1], i + 1, j + 1);
-                }
-            }
-        }
-        if longest < LEAST_STRETCH {
+        let (length, ends) = longest_stretches(&equal, other.words.len());
+        if length < LEAST_STRETCH {
             return n_equal;
         }
-        n_equal += longest;
-        used_one[end_one - longest..end_one].fill(true);
-        used_other[end_other - longest..end_other].fill(true);
+        for (end_one, end_other) in ends {
+            let words_one = &mut used_one[end_one - length..end_one];
+            let words_other = &mut used_other[end_other - length..end_other];
+            if !words_one.contains(&true) && !words_other.contains(&true) {
+                n_equal += length;
+                words_one.fill(true);
+                words_other.fill(true);
+            }
+        }
+        equal.retain(|(i, j)| !used_one[*i] && !used_other[*j]);
     }
+}
+
+/// The length of the longest stretches, and behind which words they end. `equal` are the places of
+/// equal words, ascending in the one text and descending in the other, of `n_other` words.
+fn longest_stretches(equal: &[(usize, usize)], n_other: usize) -> (usize, Vec<(usize, usize)>) {
+    let (mut longest, mut ends) = (0, Vec::new());
+    // What ends before each word of the other text: behind which word of the one, and its length.
+    let mut ending = vec![(0, 0); n_other + 1];
+    for &(i, j) in equal {
+        let (end, before) = ending[j];
+        let length = if end == i { before + 1 } else { 1 };
+        ending[j + 1] = (i + 1, length);
+        if length > longest {
+            longest = length;
+            ends.clear();
+        }
+        if length == longest {
+            ends.push((i + 1, j + 1));
+        }
+    }
+    (longest, ends)
 }
 
 #[cfg(test)]
@@ -144,6 +162,32 @@ mod tests {
         table[one.len()][other.len()]
     }
 
+    /// The same over the whole table of places.
+    fn slow_in_stretches(one: &[u32], other: &[u32]) -> usize {
+        let mut used_one = vec![false; one.len()];
+        let mut used_other = vec![false; other.len()];
+        let mut n_equal = 0;
+        loop {
+            let (mut longest, mut end_one, mut end_other) = (0, 0, 0);
+            let mut ending_at = vec![0usize; other.len() + 1];
+            for i in 0..one.len() {
+                for j in (0..other.len()).rev() {
+                    let equal = one[i] == other[j] && !used_one[i] && !used_other[j];
+                    ending_at[j + 1] = if equal { ending_at[j] + 1 } else { 0 };
+                    if ending_at[j + 1] > longest {
+                        (longest, end_one, end_other) = (ending_at[j + 1], i + 1, j + 1);
+                    }
+                }
+            }
+            if longest < LEAST_STRETCH {
+                return n_equal;
+            }
+            n_equal += longest;
+            used_one[end_one - longest..end_one].fill(true);
+            used_other[end_other - longest..end_other].fill(true);
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -155,6 +199,17 @@ mod tests {
             prop_assert_eq!(
                 in_order(&Text::new(one.clone()), &Text::new(other.clone())),
                 slow_in_order(&one, &other)
+            );
+        }
+
+        #[test]
+        fn in_stretches_is_what_the_whole_table_says(
+            one in proptest::collection::vec(0u32..6, 0..60),
+            other in proptest::collection::vec(0u32..6, 0..60),
+        ) {
+            prop_assert_eq!(
+                in_stretches(&Text::new(one.clone()), &Text::new(other.clone())),
+                slow_in_stretches(&one, &other)
             );
         }
 

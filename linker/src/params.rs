@@ -59,6 +59,9 @@ pub struct Params {
     /// Share of the shorter text's word pairs that two texts must have in common to be compared,
     /// in percent. 8: copies with 20 % changed each keep .41 of them.
     pub shared_pairs_percent: usize,
+    /// Texts that a text is held against for their rare word pairs, those that share most first.
+    /// 64: a judgement about cost.
+    pub text_candidates_cap: usize,
     /// Frequent word pairs of a text that are looked at, chosen by their hash (8),
     pub frequent_pairs_sampled: usize,
     /// … and texts that stand for each of them (4). Together 32 comparisons a text at most; of
@@ -109,6 +112,7 @@ impl Default for Params {
             reorder_max_words: 400,
             pair_frequency_cap: 100,
             shared_pairs_percent: 8,
+            text_candidates_cap: 64,
             frequent_pairs_sampled: 8,
             frequent_pair_leaders: 4,
             dhash_bucket_cap: 256,

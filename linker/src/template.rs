@@ -222,10 +222,11 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Texts that share enough rare pairs.
+    /// Texts that share enough rare pairs, those that share most first.
     fn by_rare_pairs(&mut self, buckets: &Buckets) {
         let mut n_shared = vec![0u16; self.texts.len()];
         let mut touched: Vec<u32> = Vec::new();
+        let mut candidates = Vec::new();
         for at in 0..self.texts.len() {
             for &bucket in buckets.rare(at) {
                 for &other in buckets.members(bucket) {
@@ -239,12 +240,18 @@ impl Search<'_> {
                     *n = n.saturating_add(1);
                 }
             }
+            candidates.clear();
             for other in touched.drain(..) {
                 let n = usize::from(std::mem::take(&mut n_shared[other as usize]));
                 let shorter = self.shorter(at as u32, other);
                 if n >= 2 && n * 100 >= shorter.saturating_mul(self.params.shared_pairs_percent) {
-                    self.check(at as u32, other);
+                    candidates.push((std::cmp::Reverse(n), other));
                 }
+            }
+            candidates.sort_unstable();
+            candidates.truncate(self.params.text_candidates_cap);
+            for (_, other) in &candidates {
+                self.check(at as u32, *other);
             }
         }
     }

@@ -107,6 +107,8 @@ section! {
         pair_frequency_cap: usize,
         /// Share of the shorter text's word pairs that two texts must share to be compared, in percent.
         shared_pairs_percent: usize,
+        /// Texts that a text is held against for their rare word pairs, those that share most first.
+        text_candidates_cap: usize,
         /// Frequent word pairs of a text that are looked at,
         frequent_pairs_sampled: usize,
         /// and texts that stand for each of them.

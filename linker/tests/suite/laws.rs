@@ -177,6 +177,7 @@ fn strange_params_do_no_harm() {
             reorder_max_words: number,
             pair_frequency_cap: number,
             shared_pairs_percent: number,
+            text_candidates_cap: number,
             frequent_pairs_sampled: number,
             frequent_pair_leaders: number,
             dhash_bucket_cap: number,
