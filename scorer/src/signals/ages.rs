@@ -17,6 +17,7 @@ mod derived;
 mod form;
 mod limit;
 mod names;
+mod subject;
 mod verdict;
 
 use std::ops::Range;

@@ -9,10 +9,17 @@ use super::super::lexicon::{Hit, Kind};
 use super::super::places;
 use super::super::reading::{Passage, Reading};
 use super::candidates::Candidate;
+use super::subject::{Clause, Stated};
 use super::verdict::Verdict;
 
 /// Bytes before a number in which somebody may be named whose age it is.
 pub(super) const SUBJECT_WITHIN_BYTES: usize = 70;
+
+/// Bytes before a number in which a verb may state it.
+const VERB_WITHIN_BYTES: usize = 48;
+
+/// Bytes behind it in which the verb of a relative clause may begin.
+const VERB_BEHIND_BYTES: usize = 3;
 
 /// What stands around a number.
 pub(super) struct Around<'p> {
@@ -125,21 +132,59 @@ impl<'p> Around<'p> {
         !word.is_empty() && places::is_town(&word)
     }
 
-    /// Whose age a third person's is, by what the sentence speaks of.
+    /// What the words before it say about whose it is.
+    pub(super) fn stated(&self) -> Option<Stated> {
+        let is_label = self.left.is_some_and(|hit| hit.kind == Kind::AgeLabel);
+        let number = self.range.clone();
+        let from = self.clause.start;
+        Clause::of(self.passage, self.language).stated(from, &number, is_label)
+    }
+
+    /// Whether a verb or a relative pronoun stands near, so that a subject may.
+    pub(super) fn may_be_stated(&self) -> bool {
+        let from = self
+            .clause
+            .start
+            .max(self.range.start.saturating_sub(VERB_WITHIN_BYTES));
+        self.passage
+            .hits_in(from..self.range.end + VERB_BEHIND_BYTES)
+            .iter()
+            .any(|hit| {
+                matches!(hit.kind, Kind::Verb | Kind::Who)
+                    || hit.kind == Kind::UnitOld && hit.language == Language::Hu
+            })
+    }
+
+    /// Whose age a third person's is, by what the sentence speaks of; where it names nobody, the
+    /// sentence before it does.
     pub(super) fn about_third(&self) -> About {
         let sentence = self.passage.sentence(self.range.clone());
-        let spoken_of = self
-            .passage
-            .hits_in(sentence.start..self.range.start)
-            .iter()
-            .rev()
-            .find(|hit| matches!(hit.kind, Kind::Thing | Kind::Relative | Kind::Person));
-        match spoken_of.map(|hit| hit.kind) {
-            Some(Kind::Thing) => About::Unknown,
+        let here = self.spoken_of(sentence.start..self.range.start);
+        let spoken_of = here.or_else(|| {
+            let head = self.passage.flat[..sentence.start].trim_end();
+            let last = head.char_indices().next_back()?.0;
+            let before = self.passage.sentence(last..last);
+            self.spoken_of(before.start..last)
+        });
+        match spoken_of {
+            Some(Kind::Thing) if here.is_some() => About::Other,
             Some(Kind::Relative) => About::Other,
             _ if self.is_other_trade => About::Other,
             _ => About::Advertised,
         }
+    }
+
+    /// The last person or thing that "she" may stand for: neither a place nor the visitors.
+    fn spoken_of(&self, range: Range<usize>) -> Option<Kind> {
+        self.passage
+            .hits_in(range)
+            .iter()
+            .rev()
+            .find(|hit| {
+                hit.kind == Kind::Person
+                    || matches!(hit.kind, Kind::Thing | Kind::Relative) && hit.note.is_empty()
+            })
+            .map(|hit| hit.kind)
     }
 
     /// The last of those who are named in the clause before a place. "My son" and Romanian "fiul

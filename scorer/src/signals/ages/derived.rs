@@ -3,11 +3,12 @@
 
 use model::{About, AgeSeen, How, Observed, Signal};
 
-use super::super::lexicon::Kind;
+use super::super::lexicon::{Hit, Kind};
 use super::super::numbers::digit_runs;
 use super::super::reading::{Passage, Reading};
 use super::PLAUSIBLE_YEARS;
 use super::candidates::Candidate;
+use super::subject::{Clause, Owner};
 
 /// Bytes behind "born" in which the year may stand: a day and a month come first.
 const YEAR_WITHIN_BYTES: usize = 28;
@@ -61,6 +62,11 @@ pub(super) fn from_birth(reading: &Reading<'_>, passage: &Passage<'_>, found: &m
                 continue;
             }
             Some(Kind::Relative) => About::Other,
+            _ if Clause::of(passage, reading.language).noun_before(clause.start, born.start)
+                == Some(Owner::Other) =>
+            {
+                About::Other
+            }
             _ if reading.is_other_trade() && subject.is_none() => {
                 found.push(passage.refusal(
                     "age",
@@ -158,9 +164,18 @@ pub(super) fn from_school(
             continue;
         };
         let clause = passage.clause(whole.clone());
+        // "My" is no subject: "my daughter is in 4 havo".
+        let is_possessive = |hit: &Hit| {
+            hit.kind == Kind::I
+                && passage
+                    .hits_in(hit.start..hit.start + 1)
+                    .iter()
+                    .any(|other| other.kind == Kind::Det && other.end == hit.end)
+        };
         let subject = passage.hits_in(clause).iter().find(|hit| {
             hit.start < whole.start
                 && matches!(hit.kind, Kind::I | Kind::Third | Kind::Relative | Kind::You)
+                && !is_possessive(hit)
         });
         let about = match subject.map(|hit| hit.kind) {
             Some(Kind::Relative) => About::Other,
@@ -204,7 +219,7 @@ pub(super) fn from_statement(passage: &Passage<'_>, found: &mut Vec<Signal>) {
         let is_other = passage
             .hits_in(sentence.start..hit.start)
             .iter()
-            .any(|hit| hit.kind == Kind::Relative);
+            .any(|hit| hit.kind == Kind::Relative && hit.note.is_empty());
         let about = if is_other {
             About::Other
         } else {

@@ -10,6 +10,7 @@ use super::around::{Around, SUBJECT_WITHIN_BYTES, is_vague, right_hits, stronges
 use super::candidates::Candidate;
 use super::form::by_form;
 use super::names::{is_person_before, name_before};
+use super::subject::{Clause, Owner, Stated};
 
 /// The reason for ages that the reader must have.
 pub(crate) const VISITOR_RULE: &str = "visitor rule";
@@ -18,6 +19,18 @@ pub(crate) const VISITOR_RULE: &str = "visitor rule";
 pub(super) const QUESTION: &str = "question to the reader";
 /// The reason for "n years" that nothing makes an age.
 pub(crate) const DURATION: &str = "number of years, not an age";
+
+/// The reason for the age of something that is no person.
+const THING: &str = "age of a thing";
+
+/// The note of words for things with an age, in the tables.
+const SOMETHING_ELSE: &str = "something else of that age";
+
+/// The reason for the years of a firm, shop or club.
+const ANNIVERSARY: &str = "business anniversary";
+
+/// The reason for an age that somebody once had.
+const PAST: &str = "age of a time gone by";
 
 /// Ages that may stand behind a verb without a unit.
 const BARE_YEARS: Range<u32> = 12..70;
@@ -57,10 +70,79 @@ pub(crate) fn judge(
         return verdict;
     }
     let around = Around::of(reading, passage, candidate);
-    around.judge()
+    let verdict = around.judge();
+    around.by_subject(verdict)
 }
 
 impl Around<'_> {
+    /// The subject of the sentence outweighs what stands beside the number: it takes an age away
+    /// from the advertised person, and makes one of a number that a verb states.
+    fn by_subject(&self, verdict: Verdict) -> Verdict {
+        let is_advertised = matches!(
+            verdict,
+            Verdict::Age {
+                about: About::Advertised,
+                ..
+            }
+        );
+        let is_open = matches!(
+            verdict,
+            Verdict::Nothing | Verdict::Refused(DURATION | THING | SOMETHING_ELSE)
+        ) && self.stands_alone();
+        if matches!(verdict, Verdict::Nothing | Verdict::Refused(_))
+            && NAMED_YEARS.contains(&self.candidate.value)
+            && self.passage.ends_clause(self.range.end)
+            && Clause::of(self.passage, self.language)
+                .hangs_on_somebody_else(self.clause.start, self.candidate.range.start)
+        {
+            return self.age(About::Other);
+        }
+        if !is_advertised && !(is_open && self.may_be_stated()) {
+            return verdict;
+        }
+        let Some(stated) = self.stated() else {
+            return verdict;
+        };
+        if is_open && !(stated.by_verb && self.states_years(&stated)) {
+            return verdict;
+        }
+        let about = match stated.owner {
+            Owner::Past => return Verdict::Refused(PAST),
+            Owner::Firm => return Verdict::Refused(ANNIVERSARY),
+            Owner::Other | Owner::Thing => About::Other,
+            Owner::Advertised if is_advertised => return verdict,
+            Owner::Advertised if self.is_other_trade => About::Other,
+            Owner::Advertised => About::Advertised,
+        };
+        match verdict {
+            Verdict::Age {
+                value, how, range, ..
+            } => Verdict::Age {
+                value,
+                about,
+                how,
+                range,
+            },
+            _ => self.age(about),
+        }
+    }
+
+    /// Whether a number behind a verb counts years of life: with a unit, or bare and at the end.
+    fn states_years(&self, stated: &Stated) -> bool {
+        if self.unit.is_some() {
+            return true;
+        }
+        let verb_has = matches!(
+            self.language,
+            Some(Language::Fr | Language::Es | Language::Ro | Language::Pl)
+        );
+        !verb_has
+            && BARE_YEARS.contains(&self.candidate.value)
+            && (stated.verb_follows
+                || self.passage.ends_clause(self.range.end)
+                || self.goes_on_as_person())
+    }
+
     fn judge(&self) -> Verdict {
         if let Some(refused) = self.blocked_behind() {
             return refused;
@@ -153,7 +235,7 @@ impl Around<'_> {
     /// "I am 17", "tengo 17".
     fn after_verb(&self, about: About) -> Verdict {
         if about == About::Unknown {
-            return Verdict::Refused("age of a thing");
+            return Verdict::Refused(THING);
         }
         let Some(left) = self.left else {
             return Verdict::Nothing;
@@ -195,7 +277,7 @@ impl Around<'_> {
             return Verdict::Refused(VISITOR_RULE);
         }
         match self.subject(start).map(|hit| hit.kind) {
-            Some(Kind::Thing) => Verdict::Refused("age of a thing"),
+            Some(Kind::Thing) => Verdict::Refused(THING),
             Some(Kind::Relative) => self.age(About::Other),
             _ if self.candidate.is_faint()
                 && self.unit.is_none()
@@ -253,7 +335,7 @@ impl Around<'_> {
         };
         match hit.kind {
             _ if !fits => Verdict::Nothing,
-            Kind::Thing => Verdict::Refused("age of a thing"),
+            Kind::Thing => Verdict::Refused(THING),
             Kind::Relative => self.age(About::Other),
             _ if self.is_other_trade => self.age(About::Other),
             _ => self.age(About::Advertised),
@@ -310,7 +392,7 @@ impl Around<'_> {
             .or_else(|| self.subject(start))
             .or_else(|| self.subject_before_comma());
         match subject.map(|hit| hit.kind) {
-            Some(Kind::Thing) => return Verdict::Refused("age of a thing"),
+            Some(Kind::Thing) => return Verdict::Refused(THING),
             Some(Kind::You) => return Verdict::Refused(VISITOR_RULE),
             Some(Kind::Relative) => return self.age(About::Other),
             _ => {}
@@ -397,6 +479,14 @@ impl Around<'_> {
                 .any(|hit| hit.kind == Kind::PersonAfter);
         if behind_person {
             return self.age(About::Advertised);
+        }
+        let is_somebody_else = in_brackets
+            && self
+                .passage
+                .hits_before(start, 2, |sign| matches!(sign, ' ' | '('))
+                .any(|hit| hit.kind == Kind::Relative && hit.note.is_empty());
+        if is_somebody_else {
+            return self.age(About::Other);
         }
         let names_person =
             |hit: &Hit| matches!(hit.kind, Kind::Person | Kind::PersonAfter | Kind::I);

@@ -62,10 +62,24 @@ kinds!(
     Since = "since",
     /// After a number of years: it is no age, for the reason in the note.
     NotAfterUnit = "after-unit",
-    /// Something that has an age and is no person.
+    /// Something that has an age and is no person; the notes "place" and "firm" are for those where somebody may
+    /// be.
     Thing = "thing",
-    /// Somebody who is not advertised.
+    /// Somebody who is not advertised; with the note "visitor", to whom the listing speaks.
     Relative = "relative",
+    /// A verb that states an age of its subject: "is", "tiene"; the note says "plural" or "past".
+    Verb = "verb",
+    /// Begins a relative clause; the note says "last" where its verb ends it, "verb" where it holds
+    /// the verb itself, "bare" where there is none.
+    Who = "who",
+    /// An article, possessive or count before a noun; with the note "after", behind it.
+    Det = "det",
+    /// A preposition.
+    Prep = "prep",
+    /// A word that may stand between a subject, its verb and a number.
+    Adverb = "adverb",
+    /// Several who were named before.
+    They = "they",
     /// A word for a person who may be advertised.
     Person = "person",
     /// A word that follows a stated age: "19 jaar student".

@@ -1,0 +1,528 @@
+//! Who or what an age is stated of: the subject of "is" in front of a number, through relative
+//! clauses, phrases with prepositions and possessives.
+//!
+//! Place in the flow: asked by the verdict on a number, for the part of its clause that stands
+//! before it. This is no parser: it looks for the noun in front of the last verb and knows four
+//! classes of it: the advertised person, somebody else, a thing, and nothing that can be told.
+//!
+//! Invariant: a noun that the lexicon does not know is somebody else when an article, a
+//! possessive or a plural verb marks it as one (`unknown_nouns_are_somebody_else`).
+
+use std::ops::Range;
+
+use model::Language;
+
+use super::super::lexicon::Kind;
+use super::super::places;
+use super::super::reading::Passage;
+use super::AND;
+use super::names::name_before;
+
+/// Bytes before a number that are read: some twelve words.
+const READ_BYTES: usize = 90;
+
+/// Bytes of a gap between a number with its unit and the verb that ends a relative clause.
+const VERB_GAP_BYTES: usize = 2;
+
+/// Words of a noun phrase behind a preposition.
+const PHRASE_WORDS: usize = 4;
+
+/// Whose age a sentence states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// The advertised person, by a pronoun, a name or a noun for one.
+    Advertised,
+    /// Somebody else.
+    Other,
+    /// No person.
+    Thing,
+    /// A firm, shop or club: its years are an anniversary.
+    Firm,
+    /// The age of a time gone by, of whomever.
+    Past,
+}
+
+/// What the words before a number say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stated {
+    pub(super) owner: Owner,
+    /// Whether a verb says so, or only a noun beside the number.
+    pub(super) by_verb: bool,
+    /// Whether the verb stands behind the number.
+    pub(super) verb_follows: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// "I", also with its verb.
+    I,
+    Third,
+    They,
+    We,
+    Person,
+    Relative,
+    Thing,
+    /// A place that somebody may be at.
+    Place,
+    /// A firm, likewise.
+    Firm,
+    /// Has the shape of a name.
+    Name,
+    /// A noun, or any other word that is not known.
+    Word,
+    Verb,
+    Det,
+    DetAfter,
+    Prep,
+    Adverb,
+    Number,
+    And,
+    /// A cue that is no noun.
+    Other,
+}
+
+#[derive(Clone, Debug)]
+struct Token {
+    range: Range<usize>,
+    class: Class,
+    note: &'static str,
+}
+
+/// A clause's words before a place.
+pub(super) struct Clause<'p, 'a> {
+    passage: &'p Passage<'a>,
+    language: Option<Language>,
+}
+
+impl<'p, 'a> Clause<'p, 'a> {
+    pub(super) const fn of(passage: &'p Passage<'a>, language: Option<Language>) -> Self {
+        Self { passage, language }
+    }
+
+    /// Whose age the number is: `from` is the beginning of its clause, `number` with its unit.
+    pub(super) fn stated(
+        &self,
+        from: usize,
+        number: &Range<usize>,
+        is_label: bool,
+    ) -> Option<Stated> {
+        let tokens = self.tokens(from, number.start);
+        let mut end = tokens.len();
+        while end > 0 && is_between(&tokens[end - 1]) {
+            end -= 1;
+        }
+        let verb_last = self.verb_behind(number.end);
+        if let Some(stated) = self.in_relative_clause(&tokens, end, from, verb_last) {
+            return Some(stated);
+        }
+        let stated = |owner| Stated {
+            owner,
+            by_verb: true,
+            verb_follows: false,
+        };
+        let Some(verb) = tokens[..end]
+            .iter()
+            .rposition(|token| token.class == Class::Verb)
+        else {
+            let attached = is_label || self.language == Some(Language::Hu);
+            let owner = attached
+                .then(|| self.subject(&tokens[..end], false))
+                .flatten()?;
+            return Some(Stated {
+                owner,
+                by_verb: false,
+                verb_follows: false,
+            });
+        };
+        let word = &tokens[verb];
+        let is_plural = word.note == "plural";
+        let (before, behind) = (&tokens[..verb], without_phrases(&tokens[verb + 1..end]));
+        let inverted = behind.iter().any(|token| !is_between(token));
+        let owner = if inverted {
+            self.subject(behind, is_plural)
+        } else {
+            self.subject(before, is_plural).or_else(|| {
+                before
+                    .iter()
+                    .all(is_between)
+                    .then(|| self.before_clause(from))
+                    .flatten()
+            })
+        }?;
+        if word.note == "past" {
+            return Some(stated(Owner::Past));
+        }
+        Some(stated(owner))
+    }
+
+    /// "My daughter of 15", "ma fille de 15": whether the number hangs on somebody else.
+    pub(super) fn hangs_on_somebody_else(&self, from: usize, at: usize) -> bool {
+        let tokens = self.tokens(from, at);
+        matches!(
+            tokens.as_slice(),
+            [.., noun, of] if of.class == Class::Prep && noun.class == Class::Relative && noun.note.is_empty()
+        )
+    }
+
+    /// Who is born, taught, called: the noun right before a place, whatever stands there.
+    pub(super) fn noun_before(&self, from: usize, at: usize) -> Option<Owner> {
+        let tokens = self.tokens(from, at);
+        let mut end = tokens.len();
+        while end > 0 && (is_between(&tokens[end - 1]) || tokens[end - 1].class == Class::Verb) {
+            end -= 1;
+        }
+        let is_plural = tokens[end..].iter().any(|token| token.note == "plural");
+        self.subject(&tokens[..end], is_plural)
+    }
+
+    /// "…, who is 16", "…, der 12 Jahre alt ist", "aki 15 éves".
+    fn in_relative_clause(
+        &self,
+        tokens: &[Token],
+        end: usize,
+        from: usize,
+        verb_last: Option<&'static str>,
+    ) -> Option<Stated> {
+        let (mut at, mut past) = (end.checked_sub(1)?, false);
+        let mut has_verb = false;
+        if tokens[at].class == Class::Verb && self.who(&tokens[at]).is_none() {
+            has_verb = true;
+            past = tokens[at].note == "past";
+            at = tokens[..at].iter().rposition(|token| !is_between(token))?;
+        }
+        let kind = self.who(&tokens[at])?;
+        let verb_follows = matches!(kind, "last") && verb_last.is_some();
+        let fits = match kind {
+            "last" => verb_follows && !has_verb,
+            "verb" => true,
+            "bare" => true,
+            _ => has_verb,
+        };
+        if !fits {
+            return None;
+        }
+        past |= verb_last == Some("past") && verb_follows;
+        let owner = if past {
+            Owner::Past
+        } else if tokens[..at].iter().all(|token| token.class == Class::Prep) {
+            self.before_clause(from)?
+        } else {
+            self.antecedent(&tokens[..at])?
+        };
+        Some(Stated {
+            owner,
+            by_verb: true,
+            verb_follows,
+        })
+    }
+
+    /// The note of a relative pronoun that stands here.
+    fn who(&self, token: &Token) -> Option<&'static str> {
+        self.passage
+            .hits_in(token.range.start..token.range.start + 1)
+            .iter()
+            .filter(|hit| hit.kind == Kind::Who && hit.end == token.range.end)
+            .max_by_key(|hit| Some(hit.language) == self.language)
+            .map(|hit| hit.note)
+    }
+
+    /// The note of a verb right behind a number and its unit.
+    fn verb_behind(&self, at: usize) -> Option<&'static str> {
+        self.passage
+            .hits_after(at, VERB_GAP_BYTES, |sign| sign == ' ')
+            .find(|hit| hit.kind == Kind::Verb)
+            .map(|hit| hit.note)
+    }
+
+    /// Of whom the clause before this one speaks at its end.
+    fn before_clause(&self, from: usize) -> Option<Owner> {
+        let head = self.passage.flat[..from].trim_end();
+        if !head.ends_with(',') || head.len() < 2 {
+            return None;
+        }
+        let end = head.len() - 1;
+        let start = self.passage.clause(end - last_len(&head[..end])..end).start;
+        self.antecedent(&self.tokens(start, end))
+    }
+
+    /// The noun that a relative clause is hung on: the last one, or the one before "from Leeds".
+    fn antecedent(&self, tokens: &[Token]) -> Option<Owner> {
+        let mut rest = tokens;
+        loop {
+            while let Some((last, head)) = rest.split_last() {
+                let is_noun = !is_between(last)
+                    && !matches!(
+                        last.class,
+                        Class::Prep | Class::Verb | Class::Det | Class::Other
+                    )
+                    && !(last.class == Class::Word && self.is_no_noun(last));
+                if is_noun {
+                    break;
+                }
+                rest = head;
+            }
+            let last = rest.last()?;
+            let place = match last.class {
+                Class::Place | Class::Firm | Class::Name => phrase_start(rest),
+                _ => None,
+            };
+            match place {
+                Some(start) if rest[..start].iter().any(is_noun_like) => rest = &rest[..start],
+                _ => return Some(self.noun(rest, false)),
+            }
+        }
+    }
+
+    /// In German a small word that is not known is no noun: verbs end clauses there.
+    fn is_no_noun(&self, token: &Token) -> bool {
+        self.language == Some(Language::De)
+            && self
+                .passage
+                .written(token.range.clone())
+                .starts_with(char::is_lowercase)
+    }
+
+    /// The subject at the end of these words, its phrases with prepositions left out.
+    fn subject(&self, tokens: &[Token], is_plural: bool) -> Option<Owner> {
+        let mut rest = tokens;
+        while let Some((last, head)) = rest.split_last()
+            && (is_between(last) || last.class == Class::Other)
+        {
+            rest = head;
+        }
+        // Only what follows the last verb or "and" belongs to this subject.
+        let own = rest
+            .iter()
+            .rposition(|token| matches!(token.class, Class::Verb | Class::And))
+            .map_or(0, |at| at + 1);
+        let (joined, mut rest) = (&rest[..own], &rest[own..]);
+        while let Some(start) = phrase_start(rest) {
+            if !rest[..start].iter().any(is_noun_like) {
+                return None;
+            }
+            rest = &rest[..start];
+        }
+        let is_list = joined.last().is_some_and(|token| token.class == Class::And)
+            && joined.iter().rev().nth(1).is_some_and(is_noun_like);
+        let last = rest.last()?;
+        let is_marked = is_plural
+            || rest
+                .iter()
+                .any(|token| matches!(token.class, Class::Det | Class::DetAfter | Class::Number));
+        // "anna is 17", "Hoi schat is 17": a bare small word may be a name.
+        if last.class == Class::Word && !is_marked {
+            return None;
+        }
+        if last.class == Class::Other {
+            return None;
+        }
+        Some(self.noun(rest, is_plural && !is_list))
+    }
+
+    /// Whose the noun phrase is that ends these words.
+    fn noun(&self, tokens: &[Token], is_plural: bool) -> Owner {
+        let mut tokens = tokens;
+        let mut has_det = false;
+        while let Some((last, head)) = tokens.split_last()
+            && last.class == Class::DetAfter
+            && !head.is_empty()
+        {
+            has_det = true;
+            tokens = head;
+        }
+        let Some((last, head)) = tokens.split_last() else {
+            return Owner::Advertised;
+        };
+        match last.class {
+            Class::I | Class::Third | Class::We | Class::Person => Owner::Advertised,
+            Class::Relative => Owner::Other,
+            Class::Thing | Class::Place => Owner::Thing,
+            Class::Firm => Owner::Firm,
+            Class::They => self.they(last.range.start),
+            Class::Name => match head.last().map(|token| token.class) {
+                Some(Class::Relative) => Owner::Other,
+                Some(Class::Thing | Class::Place) => Owner::Thing,
+                Some(Class::Firm) => Owner::Firm,
+                // "Our new girl Anna"; but German nouns look like names: "die neue Spielerin".
+                Some(Class::Person) if self.language != Some(Language::De) => Owner::Advertised,
+                Some(Class::Person) if !head.iter().any(|token| token.class == Class::Det) => {
+                    Owner::Advertised
+                }
+                Some(Class::Det | Class::Word | Class::Number | Class::Person) => Owner::Other,
+                _ if has_det || is_plural => Owner::Other,
+                _ => Owner::Advertised,
+            },
+            _ => Owner::Other,
+        }
+    }
+
+    /// Whom "they" stands for: the last noun for persons in the sentences before.
+    fn they(&self, at: usize) -> Owner {
+        let sentence = self.passage.sentence(at..at + 1);
+        let from = sentence.start.saturating_sub(READ_BYTES);
+        self.passage
+            .hits_in(floor(&self.passage.flat, from)..at)
+            .iter()
+            .rev()
+            .find_map(|hit| match hit.kind {
+                Kind::Relative => Some(Owner::Other),
+                Kind::Thing if hit.note.is_empty() => Some(Owner::Thing),
+                Kind::Person | Kind::PersonsAfter | Kind::We | Kind::I => Some(Owner::Advertised),
+                _ => None,
+            })
+            .unwrap_or(Owner::Advertised)
+    }
+
+    /// The words from `from` on, at most some ninety bytes of them.
+    fn tokens(&self, from: usize, to: usize) -> Vec<Token> {
+        let flat = self.passage.flat.as_str();
+        let mut at = from;
+        if to.saturating_sub(from) > READ_BYTES {
+            at = floor(flat, to - READ_BYTES);
+            at += flat[at..to].find(' ').unwrap_or(0);
+        }
+        let mut tokens = Vec::new();
+        while let Some(sign) = flat[at..to].chars().next() {
+            if !sign.is_alphanumeric() {
+                at += sign.len_utf8();
+                continue;
+            }
+            let len = flat[at..to]
+                .find(|sign: char| !sign.is_alphanumeric())
+                .unwrap_or(to - at);
+            let word = at..at + len;
+            let token = self.known(at, to).unwrap_or_else(|| self.unknown(word));
+            at = token.range.end;
+            tokens.push(token);
+        }
+        tokens
+    }
+
+    fn known(&self, at: usize, to: usize) -> Option<Token> {
+        let hit = self
+            .passage
+            .hits_in(at..at + 1)
+            .iter()
+            .filter(|hit| hit.end <= to && rank(hit.kind).is_some())
+            .max_by_key(|hit| (hit.end, Some(hit.language) == self.language, rank(hit.kind)))?;
+        let class = match hit.kind {
+            Kind::I | Kind::AgeI | Kind::Copula => Class::I,
+            Kind::Third | Kind::AgeThird => Class::Third,
+            Kind::They => Class::They,
+            Kind::We => Class::We,
+            Kind::Person | Kind::PersonAfter | Kind::AgeOf | Kind::PersonsAfter => Class::Person,
+            Kind::Relative => Class::Relative,
+            Kind::Thing if hit.note == "place" => Class::Place,
+            Kind::Thing if hit.note == "firm" => Class::Firm,
+            Kind::Thing => Class::Thing,
+            Kind::Verb => Class::Verb,
+            Kind::Det if hit.note == "after" => Class::DetAfter,
+            Kind::Det => Class::Det,
+            Kind::Prep => Class::Prep,
+            Kind::Number => Class::Number,
+            Kind::Adverb | Kind::Limit | Kind::AgeLabel => Class::Adverb,
+            _ => Class::Other,
+        };
+        let token = Token {
+            range: hit.start..hit.end,
+            class,
+            note: hit.note,
+        };
+        (!AND.contains(&&self.passage.flat[hit.start..hit.end])).then_some(token)
+    }
+
+    fn unknown(&self, word: Range<usize>) -> Token {
+        let text = &self.passage.flat[word.clone()];
+        let class = if AND.contains(&text) {
+            Class::And
+        } else if text.starts_with(|sign: char| sign.is_numeric()) {
+            Class::Number
+        } else if places::is_town(text) {
+            Class::Place
+        } else if name_before(self.passage, word.end).is_some_and(|name| name == word) {
+            Class::Name
+        } else {
+            Class::Word
+        };
+        Token {
+            range: word,
+            class,
+            note: "",
+        }
+    }
+}
+
+/// Among cues of one length: the higher says more about a sentence.
+const fn rank(kind: Kind) -> Option<u8> {
+    Some(match kind {
+        Kind::Relative => 16,
+        Kind::Thing => 15,
+        Kind::They => 14,
+        Kind::Verb => 13,
+        Kind::Det => 12,
+        Kind::Adverb => 11,
+        Kind::Prep => 10,
+        Kind::Person | Kind::PersonAfter | Kind::AgeOf | Kind::PersonsAfter => 9,
+        Kind::I | Kind::AgeI | Kind::Copula => 8,
+        Kind::Third | Kind::AgeThird => 7,
+        Kind::We => 6,
+        Kind::Limit | Kind::AgeLabel => 5,
+        Kind::Number => 4,
+        Kind::Who => 3,
+        Kind::Tail => 2,
+        _ => return None,
+    })
+}
+
+/// Words that may stand between a subject, its verb and a number.
+const fn is_between(token: &Token) -> bool {
+    matches!(token.class, Class::Adverb | Class::Number | Class::And)
+}
+
+const fn is_noun_like(token: &Token) -> bool {
+    matches!(
+        token.class,
+        Class::I
+            | Class::Third
+            | Class::They
+            | Class::We
+            | Class::Person
+            | Class::Relative
+            | Class::Thing
+            | Class::Place
+            | Class::Firm
+            | Class::Name
+            | Class::Word
+    )
+}
+
+/// Where a phrase with a preposition begins that ends these words.
+fn phrase_start(tokens: &[Token]) -> Option<usize> {
+    let from = tokens.len().saturating_sub(PHRASE_WORDS);
+    let start = from
+        + tokens[from..]
+            .iter()
+            .rposition(|token| token.class == Class::Prep)?;
+    (start + 1 < tokens.len()).then_some(start)
+}
+
+/// The words without the phrases with prepositions that they begin or end with.
+fn without_phrases(tokens: &[Token]) -> &[Token] {
+    let mut tokens = tokens;
+    while let Some(start) = phrase_start(tokens) {
+        tokens = &tokens[..start];
+    }
+    tokens
+}
+
+fn last_len(text: &str) -> usize {
+    text.chars().next_back().map_or(0, char::len_utf8)
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
