@@ -1,7 +1,7 @@
 //! A host's robots.txt: the stored copy while it counts, else a fresh one through the gate.
 
 use model::Timestamp;
-use store::{OfferedUrl, Priority, StoredRobots, UrlKind, Validators};
+use store::{OfferedUrl, Priority, StoredRobots, Traffic, UrlKind, Validators};
 use url::Url;
 
 use super::CrawlEvent;
@@ -96,7 +96,13 @@ impl HostTurn {
                 }
             };
             let request = Request::page(&self.run.profile, Validators::default());
-            let fetched = self.run.round.fetcher.fetch(permit, request).await;
+            let fetched = tokio::select! {
+                fetched = self.run.round.fetcher.fetch(permit, request) => fetched,
+                () = self.run.round.stopped() => {
+                    self.run.count(Traffic { requests: 1, bytes: 0 }).await?;
+                    return Ok(None);
+                }
+            };
             self.run.count(fetched.traffic).await?;
             stored.fetched_at = fetched.at;
             if let FetchOutcome::Busy(asked) = fetched.outcome {

@@ -80,8 +80,8 @@ impl HostTurn {
             tx.record_visit(&lease, row.id, &settled.visit)?;
             let today = tx.add_traffic(&site, settled.visit.at.day(), traffic)?;
             let n_new = tx.offer(&site, &settled.offers, begin)?;
-            let photo = match (&settled.photo, &settled.photo_moved_to) {
-                (Some(hashes), _) => Some(hashes.clone()),
+            let photo = match (settled.photo, &settled.photo_moved_to) {
+                (Some(hashes), _) => Some(hashes),
                 (None, Some(to)) => tx.photos(std::slice::from_ref(to))?.remove(to),
                 (None, None) => None,
             };

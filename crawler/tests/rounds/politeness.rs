@@ -282,6 +282,28 @@ async fn a_stop_ends_the_round_cleanly() {
 }
 
 #[tokio::test]
+async fn a_stop_does_not_wait_for_a_slow_robots_file() {
+    let site = FakeSite::serve(|hit| ten_listings(hit).late(60_000)).await;
+    let mut bench = Bench::new();
+    bench.limits.fetch.head_ms = 60_000;
+    let (stop, stopped) = watch::channel(false);
+    let profiles = [profile(&site, &[])];
+    let signal = async {
+        while site.paths().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        stop.send_replace(true);
+    };
+    let round = async { tokio::join!(bench.round_until(&profiles, stopped), signal) };
+    let (report, ()) = tokio::time::timeout(Duration::from_secs(20), round)
+        .await
+        .unwrap();
+    let report = report.unwrap();
+    assert!(report.stopped);
+    assert_eq!(report.total().requests, 1, "it was sent, so it counts");
+}
+
+#[tokio::test]
 async fn unfit_profiles_are_refused() {
     let site = FakeSite::serve(ten_listings).await;
     let bench = Bench::new();
@@ -309,10 +331,11 @@ async fn unfit_profiles_are_refused() {
 async fn a_wait_that_was_asked_for_outlives_a_kill() {
     let site = FakeSite::serve(|hit| match hit.path.as_str() {
         "/robots.txt" => Reply::status(404),
-        _ => Reply::with(429, &["retry-after: 3"], ""),
+        _ => Reply::with(429, &["retry-after: 20"], ""),
     })
     .await;
     let mut bench = Bench::new();
+    bench.limits.patience_ms = 30_000;
     let profiles = [profile(&site, &[])];
     let answered = async {
         while site.paths().len() < 2 {
@@ -363,14 +386,15 @@ async fn a_stop_is_not_kept_as_an_answer_to_robots_txt() {
     let n_asked = AtomicUsize::new(0);
     let site = FakeSite::serve(move |hit| {
         if n_asked.fetch_add(1, Ordering::Relaxed) == 0 {
-            return Reply::with(429, &["retry-after: 603"], "");
+            return Reply::with(429, &["retry-after: 620"], "");
         }
         ten_listings(hit)
     })
     .await;
-    let bench = Bench::new();
+    let mut bench = Bench::new();
+    bench.limits.patience_ms = 30_000;
     bench.visit(&site).await;
-    // The failed attempt is forgotten after 600 s, the host is to be left alone for 3 s more.
+    // The failed attempt is forgotten after 600 s, the host is to be left alone for 20 s more.
     bench.set_forward(Duration::from_secs(600));
     let (stop, stopped) = watch::channel(false);
     let profiles = [profile(&site, &[])];
@@ -381,6 +405,7 @@ async fn a_stop_is_not_kept_as_an_answer_to_robots_txt() {
     let (report, ()) = tokio::join!(bench.round_until(&profiles, stopped), signal);
     assert!(report.unwrap().stopped);
     assert_eq!(site.paths().len(), 1, "stopped while it waited");
+    bench.set_forward(Duration::from_secs(21));
     let report = bench.visit(&site).await;
     assert_eq!(report.not_crawled, []);
     assert_eq!(report.listings_new, 10);
