@@ -22,10 +22,11 @@ static SHOWN: LazyLock<(Ended, Vec<String>)> = LazyLock::new(|| {
     (ended, left)
 });
 
-/// The lines of a section of the summary, its heading left out.
-fn section(heading: &str) -> Vec<&'static str> {
-    let mut lines = SHOWN.0.stdout.lines();
-    assert!(lines.any(|line| line == heading), "{}", SHOWN.0.stdout);
+/// The lines of a section of a summary, its heading left out.
+#[track_caller]
+fn section<'s>(summary: &'s str, heading: &str) -> Vec<&'s str> {
+    let mut lines = summary.lines();
+    assert!(lines.any(|line| line == heading), "{summary}");
     lines.take_while(|line| !line.is_empty()).collect()
 }
 
@@ -53,30 +54,40 @@ fn the_summary_has_its_sections_in_order() {
     assert!(last.contains(" situations as expected, 0 requests against robots.txt, "));
 }
 
-#[test]
-fn the_crawl_is_told_by_round_and_site() {
-    let rows = section("Crawl");
-    let told: Vec<Vec<&str>> = rows[1..]
+/// The rows of the crawl: round, site, requests, refused, new, changed, unchanged, gone, …
+#[track_caller]
+fn check_crawl(summary: &str) {
+    let rows = section(summary, "Crawl");
+    assert!(rows[0].contains("refused by robots"), "{summary}");
+    let cells: Vec<Vec<&str>> = rows[1..]
         .iter()
-        .map(|row| row.split_whitespace().take(2).collect())
+        .map(|row| row.split_whitespace().collect())
         .collect();
-    let expected: Vec<Vec<&str>> = ["1", "2"]
+    let told: Vec<[&str; 2]> = cells.iter().map(|row| [row[0], row[1]]).collect();
+    let expected: Vec<[&str; 2]> = ["1", "2"]
         .iter()
-        .flat_map(|round| ["gallery", "kleinboerse", "marktplein"].map(|site| vec![*round, site]))
+        .flat_map(|round| ["gallery", "kleinboerse", "marktplein"].map(|site| [*round, site]))
         .collect();
     assert_eq!(told, expected);
-    assert!(rows[0].contains("refused by robots"), "{}", rows[0]);
-    assert_eq!(
-        SHOWN.0.stderr.matches("Round ").count(),
-        2,
-        "{}",
-        SHOWN.0.stderr
-    );
+    let sum = |round: &str, column: usize| -> u64 {
+        let rows = cells.iter().filter(|row| row[0] == round);
+        rows.map(|row| row[column].parse::<u64>().unwrap()).sum()
+    };
+    assert!(sum("1", 2) > 200 && sum("2", 2) > 150, "{summary}");
+    assert!(sum("1", 4) >= 145 && sum("2", 4) == 0, "{summary}");
+    assert_eq!((sum("2", 5), sum("2", 7)), (1, 1), "{summary}");
+}
+
+#[test]
+fn the_crawl_is_told_by_round_and_site() {
+    check_crawl(&SHOWN.0.stdout);
+    let rounds = SHOWN.0.stderr.matches("Round ").count();
+    assert_eq!(rounds, 2, "{}", SHOWN.0.stderr);
 }
 
 #[test]
 fn every_planted_situation_has_a_row() {
-    let rows = section("Expected against found");
+    let rows = section(&SHOWN.0.stdout, "Expected against found");
     let world = World::new(cli::SystemClock.now());
     for situation in world.situations() {
         let title = &situation.title.en;
@@ -95,7 +106,7 @@ fn every_planted_situation_has_a_row() {
 /// The exit code says what the table says.
 #[test]
 fn the_exit_code_is_that_of_the_table() {
-    let rows = section("Expected against found");
+    let rows = section(&SHOWN.0.stdout, "Expected against found");
     let differs = rows.iter().any(|row| row.trim_start().starts_with("NO "));
     assert_eq!(
         SHOWN.0.status,
@@ -174,10 +185,11 @@ fn asked_twice_it_ends_at_once_and_removes_its_data() {
     assert_eq!(names(&test), [""; 0]);
 }
 
-/// The whole way of a person: the summary, the address, the one-time password, a case, Ctrl-C.
+/// The whole way of a person: the summary, the address, the one-time password, a case, Ctrl-C. On
+/// a day that is named, which begins and then runs on as any other.
 #[test]
 fn the_pages_open_with_the_password_it_prints_and_close_with_ctrl_c() {
-    let test = Test::new().args("demo --serve 0");
+    let test = Test::new().args("demo --serve 0 --as-of 2026-03-03T09:30:00Z");
     let mut running = Running::start(&test);
     let told = running.wait_for(On::Stdout, "review pages: http://");
     let (address, rest) = told.split_once("/  user: ").unwrap();
@@ -210,6 +222,7 @@ fn the_pages_open_with_the_password_it_prints_and_close_with_ctrl_c() {
 
     running.signal("INT");
     let ended = running.end();
+    check_crawl(&ended.stdout);
     assert_eq!(ended.stderr.lines().count(), 2, "{}", ended.stderr);
     assert_eq!(names(&test), [""; 0]);
 }

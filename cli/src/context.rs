@@ -4,16 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use model::{Clock, Entropy, FixedClock, Timestamp};
+use model::{Clock, Entropy, Timestamp};
 use store::{Handle, StoreUrl};
 
 use crate::args::Global;
 use crate::error::ErrorContext;
+use crate::system::SetClock;
 use crate::{CliError, Config, Messages, SystemClock, SystemEntropy, system};
 
 /// The clock, the randomness, the folders and the way to speak to people.
 pub struct Context {
-    /// The moment it is: the system's clock, or `--as-of`.
+    /// The moment it is: the system's clock, or one that begins at `--as-of`.
     pub clock: Arc<dyn Clock>,
     /// The moment that `--as-of` names.
     pub as_of: Option<Timestamp>,
@@ -49,7 +50,7 @@ impl Context {
             (None, None) => ConfigFile::None,
         };
         let clock: Arc<dyn Clock> = match global.as_of {
-            Some(moment) => Arc::new(FixedClock(moment)),
+            Some(moment) => Arc::new(SetClock::to(moment)),
             None => Arc::new(SystemClock),
         };
         Ok(Self {

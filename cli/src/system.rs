@@ -27,6 +27,27 @@ impl Clock for SystemClock {
     }
 }
 
+/// A clock that is set to a moment when it is made and runs on from there: `--as-of`. One that stood
+/// still would let no lease, no session and no interval between two visits ever end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SetClock {
+    ahead_ms: i64,
+}
+
+impl SetClock {
+    /// Set to this moment now.
+    pub(crate) fn to(moment: Timestamp) -> Self {
+        let ahead_ms = moment.as_ms().saturating_sub(SystemClock.now().as_ms());
+        Self { ahead_ms }
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Timestamp {
+        SystemClock.now().plus_ms(self.ahead_ms)
+    }
+}
+
 /// The system's randomness.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemEntropy;
@@ -81,6 +102,18 @@ mod tests {
     #[test]
     fn the_clock_runs_in_this_century() {
         assert!((2024..2100).contains(&SystemClock.now().year()));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_runs_on() {
+        let moment = Timestamp::from_ms(1_000_000);
+        let clock = SetClock::to(moment);
+        let first = clock.now();
+        assert!((0..60_000).contains(&(first.as_ms() - moment.as_ms())));
+        while clock.now() == first {
+            std::thread::yield_now();
+        }
+        assert!(clock.now() > first);
     }
 
     #[test]

@@ -1,13 +1,13 @@
 use crate::Timestamp;
 
-/// Where the time comes from. `cli` hands in the system's clock, or a [`FixedClock`] for
-/// `--as-of`; nobody else reads one.
+/// Where the time comes from. `cli` hands in the system's clock, or one that begins at `--as-of`;
+/// nobody else reads one.
 pub trait Clock: Send + Sync {
     /// The moment it is now.
     fn now(&self) -> Timestamp;
 }
 
-/// A clock that stands still: `--as-of TIME`, and tests.
+/// A clock that stands still, for tests.
 #[derive(Clone, Copy, Debug)]
 pub struct FixedClock(pub Timestamp);
 
