@@ -100,8 +100,7 @@ impl HostTurn {
         let mut robots: Option<HostRobots> = None;
         let mut n_settled = 0;
         while !self.run.round.is_stopped() {
-            if let Some(cap) = self.run.cap_reached() {
-                self.leave(cap);
+            if self.leaves_at_cap() {
                 break;
             }
             self.renew().await?;
@@ -125,6 +124,10 @@ impl HostTurn {
                 break;
             };
             let robots = robots.insert(rules);
+            // Asking for robots.txt may have been the last request of the day.
+            if self.leaves_at_cap() {
+                break;
+            }
             let delay_ms = self.run.profile.visit.delay_ms.max(robots.delay_ms());
             if delay_ms > self.run.profile.visit.max_delay_ms {
                 self.leave(format!(
@@ -152,6 +155,14 @@ impl HostTurn {
             }
         }
         Ok(n_settled)
+    }
+
+    fn leaves_at_cap(&self) -> bool {
+        let Some(cap) = self.run.cap_reached() else {
+            return false;
+        };
+        self.leave(cap);
+        true
     }
 
     /// One attempt at an address, and what follows from it for the host.

@@ -142,6 +142,19 @@ async fn the_daily_cap_counts_everything() {
 }
 
 #[tokio::test]
+async fn robots_txt_may_be_the_last_request_of_the_day() {
+    let site = FakeSite::serve(ten_listings).await;
+    let bench = Bench::new();
+    let capped = profile(
+        &site,
+        &[("requests_per_day = 1000", "requests_per_day = 1")],
+    );
+    let report = bench.visit_as(&capped).await;
+    check_left_alone(&site, &report, "cap of 1 requests a day reached");
+    assert_eq!(report.requests, 1);
+}
+
+#[tokio::test]
 async fn retry_after_makes_the_host_wait() {
     let n_asked = AtomicUsize::new(0);
     let site = FakeSite::serve(move |hit| {
