@@ -43,9 +43,12 @@ impl HammingIndex {
             usize::MAX,
             |at, distance| {
                 found.push((at, distance));
+                false
             },
         );
         found.sort_unstable();
+        // Slots that agree report the same neighbour.
+        found.dedup();
         found
     }
 
@@ -118,16 +121,17 @@ impl<const WORDS: usize> SlotIndex<WORDS> {
         }
     }
 
-    /// Calls `found` once for every place below `before` within `radius`, with the distance.
-    /// Buckets with more than `bucket_cap` places are passed over: with a cap, places may be
-    /// missed.
+    /// Calls `found` at least once for every place below `before` within `radius`, with the
+    /// distance. Where very many hashes lie close together, the first of them stand for the others:
+    /// of a bucket `bucket_cap` places are looked at, and of such a full one no more once `found`
+    /// took a place.
     pub(crate) fn visit(
         &self,
         hash: &[u64; WORDS],
         radius: u32,
         before: u32,
         bucket_cap: usize,
-        mut found: impl FnMut(u32, u32),
+        mut found: impl FnMut(u32, u32) -> bool,
     ) {
         for slot in 0..Self::SLOTS {
             self.visit_slot(slot, hash, radius, before, bucket_cap, &mut found);
@@ -143,13 +147,14 @@ impl<const WORDS: usize> SlotIndex<WORDS> {
         radius: u32,
         before: u32,
         bucket_cap: usize,
-        found: &mut impl FnMut(u32, u32),
+        found: &mut impl FnMut(u32, u32) -> bool,
     ) {
         let pair_radius = 2 * radius / Self::SLOTS as u32;
         let value = value_of(hash, slot) as u16;
         let partner = value_of(hash, partner_of(slot)) as u16;
         each_turned(value, pair_radius as usize / 2, &mut |turned| {
             let bucket = self.bucket(slot, turned, bucket_cap);
+            let is_full = bucket.len() >= bucket_cap;
             let left = pair_radius - (value ^ turned).count_ones();
             for (place, other) in bucket.clone().zip(&self.partners[bucket]) {
                 if (partner ^ other).count_ones() > left {
@@ -160,35 +165,19 @@ impl<const WORDS: usize> SlotIndex<WORDS> {
                     break;
                 }
                 let distance = distance(hash, &self.hashes[at as usize]);
-                if distance <= radius && self.first_near_slot(hash, at, pair_radius) == slot {
-                    found(at, distance);
+                if distance <= radius && found(at, distance) && is_full {
+                    break;
                 }
             }
         });
     }
 
-    /// Where in `places` those with this value in this slot stand.
+    /// Where in `places` those with this value in this slot stand, the first so many.
     fn bucket(&self, slot: usize, value: u16, cap: usize) -> Range<usize> {
         let starts = &self.starts[slot * (VALUES + 1) + usize::from(value)..][..2];
         let (start, end) = (starts[0] as usize, starts[1] as usize);
         let first = slot * self.hashes.len();
-        if end - start > cap {
-            return first..first;
-        }
-        first + start..first + end
-    }
-
-    /// The first slot in which the two are near: only there a neighbour is reported, so that it is
-    /// reported once.
-    fn first_near_slot(&self, hash: &[u64; WORDS], at: u32, pair_radius: u32) -> usize {
-        let other = &self.hashes[at as usize];
-        let turned = |slot| (value_of(hash, slot) ^ value_of(other, slot)).count_ones();
-        (0..Self::SLOTS)
-            .find(|slot| {
-                let own = turned(*slot);
-                own <= pair_radius / 2 && own + turned(partner_of(*slot)) <= pair_radius
-            })
-            .unwrap_or(Self::SLOTS)
+        first + start..first + end.min(start.saturating_add(cap))
     }
 }
 

@@ -67,9 +67,10 @@ pub struct Params {
     /// … and texts that stand for each of them (4). Together 32 comparisons a text at most; of
     /// 20,000 copies, each with 20 % changed, 19,556 are found (`tests/suite/size.rs`).
     pub frequent_pair_leaders: usize,
-    /// Difference hashes alike in a quarter of their bits that are looked at together; fuller
-    /// buckets are left to PDQ. 256: a judgement about cost.
-    pub dhash_bucket_cap: usize,
+    /// Pictures alike in a stretch of their hashes that a further one is held against; where there
+    /// are more, the first of them stand for the others. 256: a judgement about cost; a million
+    /// pictures that have nothing to do with each other are 15 in a stretch.
+    pub hash_bucket_cap: usize,
     /// Advertisers of one account, picture or name that a further listing is held against. 64: a
     /// judgement about cost.
     pub collapse_tries: usize,
@@ -115,7 +116,7 @@ impl Default for Params {
             text_candidates_cap: 64,
             frequent_pairs_sampled: 8,
             frequent_pair_leaders: 4,
-            dhash_bucket_cap: 256,
+            hash_bucket_cap: 256,
             collapse_tries: 64,
             identity_count_cap: 60,
             members_cap: 50,

@@ -119,6 +119,7 @@ fn distinct<'a>(corpus: &Corpus<'a>) -> Vec<Distinct<'a>> {
 
 fn join_near(distinct: &[Distinct<'_>], params: &Params, mut join: impl FnMut(u32, u32, u32)) {
     let by_pdq = SlotIndex::new(distinct.iter().map(|one| words(&one.pdq)).collect());
+    let cap = params.hash_bucket_cap;
     let by_dhash = SlotIndex::new(distinct.iter().map(|one| [one.hashes.dhash.0]).collect());
     // In blocks that stay at hand while slot after slot goes over them.
     for (block, members) in distinct.chunks(BLOCK).enumerate() {
@@ -134,20 +135,22 @@ fn join_near(distinct: &[Distinct<'_>], params: &Params, mut join: impl FnMut(u3
         for slot in 0..SlotIndex::<4>::SLOTS {
             for (at, laid) in (first..).zip(&laid) {
                 for hash in laid {
-                    by_pdq.visit_slot(slot, hash, PDQ_MATCH, at, usize::MAX, &mut |other, bits| {
+                    by_pdq.visit_slot(slot, hash, PDQ_MATCH, at, cap, &mut |other, bits| {
                         join(at, other, bits);
+                        true
                     });
                 }
             }
         }
         for ((at, one), orientations) in (first..).zip(members).zip(&orientations) {
             for (orientation, dhash) in photo::dhash_orientations(one.hashes.dhash) {
-                let cap = params.dhash_bucket_cap;
                 by_dhash.visit(&[dhash.0], DHASH_MATCH, at, cap, |other, _| {
                     let bits = orientations[orientation].distance(&distinct[other as usize].pdq);
-                    if bits <= PDQ_NEAR {
+                    let is_near = bits <= PDQ_NEAR;
+                    if is_near {
                         join(at, other, bits);
                     }
+                    is_near
                 });
             }
         }

@@ -113,8 +113,8 @@ section! {
         frequent_pairs_sampled: usize,
         /// and texts that stand for each of them.
         frequent_pair_leaders: usize,
-        /// Difference hashes alike in a quarter of their bits that are looked at together.
-        dhash_bucket_cap: usize,
+        /// Pictures alike in a stretch of their hashes that a further one is held against.
+        hash_bucket_cap: usize,
         /// Advertisers of one account, picture or name that a further listing is held against.
         collapse_tries: usize,
         /// Identities are counted up to this number.

@@ -180,7 +180,7 @@ fn strange_params_do_no_harm() {
             text_candidates_cap: number,
             frequent_pairs_sampled: number,
             frequent_pair_leaders: number,
-            dhash_bucket_cap: number,
+            hash_bucket_cap: number,
             collapse_tries: number,
             identity_count_cap: number,
             members_cap: number,
