@@ -12,7 +12,7 @@ pub struct Options {
     /// Threads that read.
     pub reader_threads: usize,
     /// A batch of bulk writes that is committed together ends after so many milliseconds, so that
-    /// an interactive write does not wait longer (`docs/architecture.md`: at most 20 ms).
+    /// an interactive write does not wait longer. 20 ms, our own choice: nobody notices it.
     pub batch_ms: u64,
     /// And after so many writes.
     pub batch_writes_max: usize,
