@@ -237,7 +237,11 @@ impl Pages<'_> {
         self.window.tab_to("input[name=password]");
         self.window.press(&self.demo.password);
         self.window.press(ENTER);
-        assert_eq!(self.window.text("main h1"), "Queue", "after signing in");
+        assert_eq!(
+            self.window.text(".queue h2"),
+            "All lanes",
+            "after signing in"
+        );
     }
 
     fn sign_out_by_keyboard(&self) {
@@ -316,7 +320,7 @@ impl Pages<'_> {
         self.open(&format!("queue?lane={lane}&lang=en"));
         self.window.tab_to(&format!("a[href='{case}']"));
         self.window.press(ENTER);
-        assert!(self.window.text("main h1").starts_with("Case "));
+        assert!(self.window.text(".case-head h1").starts_with("Case "));
 
         self.window.tab_to("input[name=disposition]");
         self.window.press(' ');
@@ -377,7 +381,7 @@ fn work_without_scripts(demo: &Demo, deadline: Instant) {
     window.type_into("input[name=name]", &demo.user);
     window.type_into("input[name=password]", format!("{}{ENTER}", demo.password));
     window.click("tbody a[href^='/case/']");
-    assert!(window.text("main h1").starts_with("Case "));
+    assert!(window.text(".case-head h1").starts_with("Case "));
     assert!(
         !window.text("blockquote .body").is_empty(),
         "the text of the listing"

@@ -115,7 +115,9 @@ impl Window {
         self.command("execute/async", &body)
     }
 
-    /// The words of the first element that is found; waits until there is one.
+    /// The words of the first element that is found; waits until there is one. After a key or a
+    /// click that leads elsewhere it must be one that the page before does not have: that page may
+    /// still be there.
     #[track_caller]
     pub(super) fn text(&self, css: &str) -> String {
         let element = self.element(css);
