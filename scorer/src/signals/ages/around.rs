@@ -150,7 +150,7 @@ impl<'p> Around<'p> {
             .hits_in(from..self.range.end + VERB_BEHIND_BYTES)
             .iter()
             .any(|hit| {
-                matches!(hit.kind, Kind::Verb | Kind::Who)
+                matches!(hit.kind, Kind::Verb | Kind::Who | Kind::Copula)
                     || hit.kind == Kind::UnitOld && hit.language == Language::Hu
             })
     }
@@ -159,12 +159,13 @@ impl<'p> Around<'p> {
     /// sentence before it does.
     pub(super) fn about_third(&self) -> About {
         let sentence = self.passage.sentence(self.range.clone());
-        let here = self.spoken_of(sentence.start..self.range.start);
+        let here = self.spoken_of(sentence.start..self.range.start).next_back();
         let spoken_of = here.or_else(|| {
             let head = self.passage.flat[..sentence.start].trim_end();
             let last = head.char_indices().next_back()?.0;
             let before = self.passage.sentence(last..last);
-            self.spoken_of(before.start..last)
+            // Its subject: "my neighbour has a girl. She is 16".
+            self.spoken_of(before.start..last).next()
         });
         match spoken_of {
             Some(Kind::Thing) if here.is_some() => About::Other,
@@ -174,13 +175,12 @@ impl<'p> Around<'p> {
         }
     }
 
-    /// The last person or thing that "she" may stand for: neither a place nor the visitors.
-    fn spoken_of(&self, range: Range<usize>) -> Option<Kind> {
+    /// The persons and things that "she" may stand for: neither places nor visitors.
+    fn spoken_of(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = Kind> {
         self.passage
             .hits_in(range)
             .iter()
-            .rev()
-            .find(|hit| {
+            .filter(|hit| {
                 hit.kind == Kind::Person
                     || matches!(hit.kind, Kind::Thing | Kind::Relative) && hit.note.is_empty()
             })
@@ -210,15 +210,23 @@ impl<'p> Around<'p> {
         Some(of_somebody.unwrap_or(nearest))
     }
 
-    /// `Dog, 12 years`: a thing or somebody else is all that the clause before names.
-    pub(super) fn subject_before_comma(&self) -> Option<&'p Hit> {
+    /// `Dog, 12 years`, `our lodgers, aged 17`: a thing or somebody else is all that the clause before names.
+    pub(super) fn subject_before_comma(&self, before: usize) -> Option<&'p Hit> {
         self.passage
-            .hits_before(self.range.start, 2, |sign| matches!(sign, ' ' | ','))
+            .hits_before(before, 2, |sign| matches!(sign, ' ' | ','))
             .find(|hit| {
                 matches!(hit.kind, Kind::Thing | Kind::Relative)
                     && hit.end < self.range.start
-                    && self.passage.begins_clause(hit.start)
+                    && self.begins_clause_but_for_an_article(hit.start)
             })
+    }
+
+    fn begins_clause_but_for_an_article(&self, at: usize) -> bool {
+        self.passage.begins_clause(at)
+            || self
+                .passage
+                .hits_before(at, 1, |sign| sign == ' ')
+                .any(|hit| hit.kind == Kind::Det && self.passage.begins_clause(hit.start))
     }
 
     /// Whether the writer speaks of themselves in the clause.

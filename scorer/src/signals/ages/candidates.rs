@@ -58,11 +58,6 @@ impl Candidate {
             range: self.range.clone(),
         }
     }
-
-    /// Whether only a strong context makes it a number at all.
-    pub(crate) const fn is_faint(&self) -> bool {
-        matches!(self.how, How::Disguised | How::Puzzle)
-    }
 }
 
 /// All candidates, by place; none overlap.

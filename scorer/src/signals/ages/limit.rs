@@ -10,7 +10,7 @@ use super::around::{Around, is_vague};
 use super::verdict::{DURATION, QUESTION, VISITOR_RULE, Verdict};
 
 /// A round number that somebody nearly reached, beyond which "almost" counts years of other things.
-const LIMIT_YEARS: Range<u32> = 10..41;
+pub(super) const LIMIT_YEARS: Range<u32> = 10..41;
 
 impl Around<'_> {
     /// "Almost 18", "not yet 18": the greatest age that it allows.

@@ -50,6 +50,8 @@ pub(super) struct Stated {
     pub(super) by_verb: bool,
     /// Whether the verb stands behind the number.
     pub(super) verb_follows: bool,
+    /// Whether the age is yet to come: "wird im Mai 18".
+    pub(super) is_to_come: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,11 +117,19 @@ impl<'p, 'a> Clause<'p, 'a> {
         if let Some(stated) = self.in_relative_clause(&tokens, end, from, verb_last) {
             return Some(stated);
         }
-        let stated = |owner| Stated {
-            owner,
-            by_verb: true,
-            verb_follows: false,
-        };
+        // "Ik ben dus 17": the writer's own verb, a word away.
+        let says_i = end < tokens.len()
+            && end > 0
+            && tokens[end - 1].class == Class::I
+            && self.is_own_verb(&tokens[end - 1]);
+        if says_i {
+            return Some(Stated {
+                owner: Owner::Advertised,
+                by_verb: true,
+                verb_follows: false,
+                is_to_come: false,
+            });
+        }
         let Some(verb) = tokens[..end]
             .iter()
             .rposition(|token| token.class == Class::Verb)
@@ -132,10 +142,11 @@ impl<'p, 'a> Clause<'p, 'a> {
                 owner,
                 by_verb: false,
                 verb_follows: false,
+                is_to_come: false,
             });
         };
         let word = &tokens[verb];
-        let is_plural = word.note == "plural";
+        let is_plural = word.note.ends_with("plural");
         let (before, behind) = (&tokens[..verb], without_phrases(&tokens[verb + 1..end]));
         let inverted = behind.iter().any(|token| !is_between(token));
         let owner = if inverted {
@@ -149,10 +160,24 @@ impl<'p, 'a> Clause<'p, 'a> {
                     .flatten()
             })
         }?;
-        if word.note == "past" {
-            return Some(stated(Owner::Past));
-        }
-        Some(stated(owner))
+        Some(Stated {
+            owner: if word.note == "past" {
+                Owner::Past
+            } else {
+                owner
+            },
+            by_verb: true,
+            verb_follows: false,
+            is_to_come: word.note.starts_with("future"),
+        })
+    }
+
+    /// Whether "am" is part of these words.
+    fn is_own_verb(&self, token: &Token) -> bool {
+        self.passage
+            .hits_in(token.range.start..token.range.start + 1)
+            .iter()
+            .any(|hit| hit.kind == Kind::Copula && hit.end == token.range.end)
     }
 
     /// "My daughter of 15", "ma fille de 15": whether the number hangs on somebody else.
@@ -171,7 +196,9 @@ impl<'p, 'a> Clause<'p, 'a> {
         while end > 0 && (is_between(&tokens[end - 1]) || tokens[end - 1].class == Class::Verb) {
             end -= 1;
         }
-        let is_plural = tokens[end..].iter().any(|token| token.note == "plural");
+        let is_plural = tokens[end..]
+            .iter()
+            .any(|token| token.note.ends_with("plural"));
         self.subject(&tokens[..end], is_plural)
     }
 
@@ -213,6 +240,7 @@ impl<'p, 'a> Clause<'p, 'a> {
             owner,
             by_verb: true,
             verb_follows,
+            is_to_come: verb_last.is_some_and(|note| verb_follows && note.starts_with("future")),
         })
     }
 
@@ -297,10 +325,18 @@ impl<'p, 'a> Clause<'p, 'a> {
             .map_or(0, |at| at + 1);
         let (joined, mut rest) = (&rest[..own], &rest[own..]);
         while let Some(start) = phrase_start(rest) {
-            if !rest[..start].iter().any(is_noun_like) {
+            let (head, phrase) = rest.split_at(start);
+            if !head.iter().any(is_noun_like) {
                 return None;
             }
-            rest = &rest[..start];
+            // "The boys of our team": they belong to something that is not advertised.
+            let is_group = phrase.last().is_some_and(|token| {
+                token.class == Class::Relative && token.note.is_empty() || token.note == "group"
+            });
+            if is_group && is_plural {
+                return Some(Owner::Other);
+            }
+            rest = head;
         }
         let is_list = joined.last().is_some_and(|token| token.class == Class::And)
             && joined.iter().rev().nth(1).is_some_and(is_noun_like);
@@ -309,9 +345,17 @@ impl<'p, 'a> Clause<'p, 'a> {
             || rest
                 .iter()
                 .any(|token| matches!(token.class, Class::Det | Class::DetAfter | Class::Number));
-        // "anna is 17", "Hoi schat is 17": a bare small word may be a name.
+        // "anna is 17": a bare word that begins a sentence small is a name that is written small.
         if last.class == Class::Word && !is_marked {
-            return None;
+            let begins = self.passage.sentence(last.range.clone()).start;
+            let is_first = self.passage.flat[begins..last.range.start]
+                .trim()
+                .is_empty();
+            let is_small = self
+                .passage
+                .written(last.range.clone())
+                .starts_with(char::is_lowercase);
+            return (is_first && is_small).then_some(Owner::Advertised);
         }
         if last.class == Class::Other {
             return None;

@@ -9,6 +9,7 @@ use super::super::reading::{Passage, Reading};
 use super::around::{Around, SUBJECT_WITHIN_BYTES, is_vague, right_hits, strongest};
 use super::candidates::Candidate;
 use super::form::by_form;
+use super::limit::LIMIT_YEARS;
 use super::names::{is_person_before, name_before};
 use super::subject::{Clause, Owner, Stated};
 
@@ -110,11 +111,10 @@ impl Around<'_> {
             Owner::Past => return Verdict::Refused(PAST),
             Owner::Firm => return Verdict::Refused(ANNIVERSARY),
             Owner::Other | Owner::Thing => About::Other,
-            Owner::Advertised if is_advertised => return verdict,
-            Owner::Advertised if self.is_other_trade => About::Other,
+            Owner::Advertised if self.is_other_trade && !is_advertised => About::Other,
             Owner::Advertised => About::Advertised,
         };
-        match verdict {
+        let verdict = match verdict {
             Verdict::Age {
                 value, how, range, ..
             } => Verdict::Age {
@@ -124,6 +124,20 @@ impl Around<'_> {
                 range,
             },
             _ => self.age(about),
+        };
+        match verdict {
+            // "Lena wird im Mai 18"
+            Verdict::Age {
+                value, how, range, ..
+            } if stated.is_to_come && how != How::Limit && LIMIT_YEARS.contains(&value) => {
+                Verdict::Age {
+                    value: value - 1,
+                    about,
+                    how: How::Limit,
+                    range,
+                }
+            }
+            verdict => verdict,
         }
     }
 
@@ -276,15 +290,12 @@ impl Around<'_> {
         if about_visitors {
             return Verdict::Refused(VISITOR_RULE);
         }
-        match self.subject(start).map(|hit| hit.kind) {
+        let subject = self
+            .subject(start)
+            .or_else(|| self.subject_before_comma(self.clause.start));
+        match subject.map(|hit| hit.kind) {
             Some(Kind::Thing) => Verdict::Refused(THING),
             Some(Kind::Relative) => self.age(About::Other),
-            _ if self.candidate.is_faint()
-                && self.unit.is_none()
-                && self.candidate.how == How::Puzzle =>
-            {
-                self.age(About::Advertised)
-            }
             _ => self.age(About::Advertised),
         }
     }
@@ -390,7 +401,7 @@ impl Around<'_> {
         let subject = behind
             .filter(|_| unit.kind == Kind::UnitAdjective || unit.kind == Kind::UnitOld)
             .or_else(|| self.subject(start))
-            .or_else(|| self.subject_before_comma());
+            .or_else(|| self.subject_before_comma(start));
         match subject.map(|hit| hit.kind) {
             Some(Kind::Thing) => return Verdict::Refused(THING),
             Some(Kind::You) => return Verdict::Refused(VISITOR_RULE),

@@ -63,11 +63,11 @@ kinds!(
     /// After a number of years: it is no age, for the reason in the note.
     NotAfterUnit = "after-unit",
     /// Something that has an age and is no person; the notes "place" and "firm" are for those where somebody may
-    /// be.
+    /// be, "group" for teams and classes.
     Thing = "thing",
     /// Somebody who is not advertised; with the note "visitor", to whom the listing speaks.
     Relative = "relative",
-    /// A verb that states an age of its subject: "is", "tiene"; the note says "plural" or "past".
+    /// A verb that states an age of its subject: "is", "tiene"; the note says "plural", "past" or "future".
     Verb = "verb",
     /// Begins a relative clause; the note says "last" where its verb ends it, "verb" where it holds
     /// the verb itself, "bare" where there is none.
@@ -114,6 +114,8 @@ kinds!(
     SeeksNot = "seeks-not",
     /// An ordinary trade; the note names it.
     Trade = "trade",
+    /// A word of the kind of listing that this program is for: it takes "ordinary work" back.
+    Offer = "offer",
     /// At all hours.
     Always = "always",
     /// Looks like "at all hours" and is not.
