@@ -8,6 +8,8 @@ use std::ops::Range;
 use super::super::lexicon::Kind;
 use super::super::numbers::digit_runs;
 use super::super::reading::{Passage, is_ornament};
+use super::FEWEST_DIGITS;
+use super::mending;
 use super::spelling::{Meaning, is_among_digits, next_word_is_a_sentence, spelled};
 
 /// Signs between two groups, white space not counted: `) - (` is three.
@@ -36,6 +38,41 @@ const LOOKALIKES: &[(char, char)] = &[
     ('!', '1'),
     ('q', '9'),
 ];
+
+/// Capitals that look like a digit, and the few small letters that do: these may stand for digits
+/// in a word without any, `OOOI`.
+const WRITTEN_LOOKALIKES: &[(char, char)] = &[
+    ('O', '0'),
+    ('o', '0'),
+    ('I', '1'),
+    ('l', '1'),
+    ('|', '1'),
+    ('Z', '2'),
+    ('S', '5'),
+    ('B', '8'),
+];
+
+/// Words of the languages of this program that are written with those letters alone, folded.
+const REAL_WORDS: &[&str] = &[
+    "is", "so", "bis", "il", "lo", "os", "si", "boss", "oil", "sol", "los", "zo", "solo", "bio",
+    "bob", "sis", "lol", "iso", "ibis", "oslo", "sos", "ik", "ob", "ooo", "sois", "lois", "bloss",
+    "io", "oi", "boil", "soil", "oso", "isis", "lili", "lila", "lilo", "zoo", "zilo",
+];
+
+/// Groups that one number may have: each of its digits apart.
+const MOST_GROUPS_OF_A_NUMBER: usize = 15;
+
+/// Bytes between digits and a word of look-alike letters.
+const LOOKALIKE_GAP_BYTES: usize = 3;
+
+/// Words for the sign before a country code, folded.
+const PLUS_WORDS: &[&str] = &["plus", "mas", "plusz", "плюс"];
+
+/// Groups of look-alike letters behind which even a real word is one: `O6 I2 34 OO IS`.
+const LOOKALIKE_HABIT: usize = 3;
+
+/// Digits that the letters of one word may stand for.
+const LOOKALIKE_LETTERS: usize = 6;
 
 /// Beginnings of links whose digits are a number in international form.
 const LINKS: &[&str] = &[
@@ -120,10 +157,12 @@ impl Run {
 }
 
 /// What a stretch of the text is to the reader of numbers.
-enum Token {
+pub(super) enum Token {
     Group(Group),
     /// Letters that are no digits.
     Word(Range<usize>),
+    /// An article or preposition that is a digit in other surroundings, and that digit.
+    Weak(Range<usize>, String),
     /// The next digit counts so many times.
     Repeat(usize),
     /// Nothing of a number can go on here.
@@ -132,11 +171,13 @@ enum Token {
 
 /// All runs of groups in a passage.
 pub(super) fn runs(passage: &Passage<'_>) -> Vec<Run> {
-    let tokens = tokens(passage);
+    let mut tokens = tokens(passage);
+    mending::mend(passage, &mut tokens);
     let mut runs: Vec<Run> = Vec::new();
     let mut open: Vec<Group> = Vec::new();
     let mut n_fillers = 0;
     let mut repeat = None;
+    let mut is_behind_plus = false;
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
@@ -147,6 +188,11 @@ pub(super) fn runs(passage: &Passage<'_>) -> Vec<Run> {
                     let more: String = std::iter::repeat_n(first, times - 1).collect();
                     group.digits.insert_str(0, &more);
                 }
+                // "más tres uno seis …"
+                group.has_plus |= std::mem::take(&mut is_behind_plus)
+                    && open.is_empty()
+                    && group.kind == GroupKind::Words
+                    && !group.digits.starts_with('0');
                 if let Some(last) = open.last() {
                     let gap =
                         &passage.text()[last.range.end.min(group.range.start)..group.range.start];
@@ -161,14 +207,15 @@ pub(super) fn runs(passage: &Passage<'_>) -> Vec<Run> {
                 n_fillers = 0;
                 open.push(group);
             }
-            Token::Word(range) => {
+            Token::Word(range) | Token::Weak(range, _) => {
                 if open.is_empty() {
+                    is_behind_plus = PLUS_WORDS.contains(&&passage.flat[range.clone()]);
                     continue;
                 }
                 n_fillers += 1;
                 let next_is_group = matches!(
                     tokens.peek(),
-                    Some(Token::Group(_) | Token::Word(_) | Token::Repeat(_))
+                    Some(Token::Group(_) | Token::Word(_) | Token::Weak(..) | Token::Repeat(_))
                 );
                 if n_fillers > FILLERS_BETWEEN || !next_is_group || !is_filler(passage, &range) {
                     close(passage, &mut open, &mut runs);
@@ -277,18 +324,19 @@ fn tokens(passage: &Passage<'_>) -> Vec<Token> {
                     Token::Group(group(passage, word.range, &digits, GroupKind::Words))
                 }
                 Meaning::Weak(digits)
-                    if is_among_digits(text, &word.range, digits_end(tokens.last())) =>
+                    if is_among_digits(text, &word.range, digits_end(tokens.last()))
+                        || is_last_digit(passage, &word.range, &tokens) =>
                 {
                     Token::Group(group(passage, word.range, &digits, GroupKind::Words))
                 }
-                Meaning::Weak(_) => Token::Word(word.range),
+                Meaning::Weak(digits) => Token::Weak(word.range, digits),
             });
         } else if sign.is_alphabetic() {
             let end = at
                 + text[at..]
                     .find(|sign: char| !sign.is_alphabetic())
                     .unwrap_or(text.len() - at);
-            let token = letters(passage, at..end);
+            let token = letters(passage, at..end, &tokens);
             at = end;
             // `3SABCD0612`: letters and digits mixed are the name of a thing, to its end.
             if is_serial(passage, &token) {
@@ -319,6 +367,27 @@ fn tokens(passage: &Passage<'_>) -> Vec<Token> {
     tokens
 }
 
+/// "… nul nul een, bel snel": an article that stands where the last digit of a number would, at the
+/// end of its clause or before a word of calling, behind enough other digits.
+fn is_last_digit(passage: &Passage<'_>, range: &Range<usize>, tokens: &[Token]) -> bool {
+    let ends_well = passage.ends_clause(range.end)
+        || passage
+            .hits_after(range.end, 2, |sign| sign == ' ')
+            .any(|hit| matches!(hit.kind, Kind::Phone | Kind::Filler));
+    let mut from = range.start;
+    let mut n_digits = 0;
+    for token in tokens.iter().rev().take(MOST_GROUPS_OF_A_NUMBER) {
+        match token {
+            Token::Group(group) if from.saturating_sub(group.range.end) <= LOOKALIKE_GAP_BYTES => {
+                n_digits += group.digits.len();
+                from = group.range.start;
+            }
+            _ => break,
+        }
+    }
+    ends_well && n_digits + 1 >= FEWEST_DIGITS
+}
+
 /// A stretch of letters, too long for a disguise, with digits glued to both sides.
 fn is_serial(passage: &Passage<'_>, token: &Token) -> bool {
     let Token::Word(range) = token else {
@@ -347,7 +416,7 @@ fn digits_end(token: Option<&Token>) -> Option<usize> {
 }
 
 /// Letters that are no digit word: look-alikes when glued to a digit, "double", or just a word.
-fn letters(passage: &Passage<'_>, range: Range<usize>) -> Token {
+fn letters(passage: &Passage<'_>, range: Range<usize>, before: &[Token]) -> Token {
     let text = passage.text();
     let glued_before = text[..range.start].ends_with(|sign: char| sign.is_ascii_digit());
     let glued_after = text[range.end..].starts_with(|sign: char| sign.is_ascii_digit());
@@ -364,6 +433,21 @@ fn letters(passage: &Passage<'_>, range: Range<usize>) -> Token {
         if let Some(digits) = looks.filter(|digits| digits.len() <= 3) {
             return Token::Group(group(passage, range, &digits, GroupKind::Lookalike));
         }
+        if let Some(digits) = written_lookalikes(passage, &range) {
+            return Token::Group(group(passage, range, &digits, GroupKind::Lookalike));
+        }
+    }
+    // `O6 I234 OOOI`: a word of such letters right behind digits.
+    let follows = digits_end(before.last()).is_some_and(|end| {
+        let gap = &text[end..range.start];
+        gap.len() <= LOOKALIKE_GAP_BYTES && !gap.contains('\n')
+    });
+    if follows
+        && range.len() > 1
+        && (!REAL_WORDS.contains(&&text[range.clone()]) || is_habit(before))
+        && let Some(digits) = written_lookalikes(passage, &range)
+    {
+        return Token::Group(group(passage, range, &digits, GroupKind::Lookalike));
     }
     let only_zeros = text[range.clone()]
         .chars()
@@ -382,7 +466,44 @@ fn letters(passage: &Passage<'_>, range: Range<usize>) -> Token {
     }
 }
 
-fn group(passage: &Passage<'_>, range: Range<usize>, digits: &str, kind: GroupKind) -> Group {
+/// Whether the number so far is written in look-alike letters again and again.
+fn is_habit(before: &[Token]) -> bool {
+    before
+        .iter()
+        .rev()
+        .take(MOST_GROUPS_OF_A_NUMBER)
+        .map_while(|token| match token {
+            Token::Group(group) => Some(group),
+            _ => None,
+        })
+        .filter(|group| group.kind == GroupKind::Lookalike)
+        .count()
+        >= LOOKALIKE_HABIT
+}
+
+/// The digits that all letters of a word stand for, as they are written.
+fn written_lookalikes(passage: &Passage<'_>, range: &Range<usize>) -> Option<String> {
+    let written = passage.written(range.clone());
+    if written.chars().count() > LOOKALIKE_LETTERS {
+        return None;
+    }
+    written
+        .chars()
+        .map(|sign| {
+            WRITTEN_LOOKALIKES
+                .iter()
+                .find(|(look, _)| *look == sign)
+                .map(|(_, digit)| *digit)
+        })
+        .collect()
+}
+
+pub(super) fn group(
+    passage: &Passage<'_>,
+    range: Range<usize>,
+    digits: &str,
+    kind: GroupKind,
+) -> Group {
     let text = passage.text();
     let head = text[..range.start].trim_end_matches([' ', '(']);
     let has_plus = head.ends_with('+')
