@@ -3,7 +3,8 @@
 //! A fact is present when it can be known: a listing without a contact has no contact facts, one
 //! without a usable picture no photo facts. Counts are lower bounds and include the listing.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use model::{Fact, FactName, ListingId};
 
@@ -111,7 +112,13 @@ impl Writer<'_> {
         let mut best: Vec<Option<(Counts, usize)>> = vec![None; self.corpus.len()];
         let mut pools: Vec<Vec<u32>> = Vec::new();
         for items in &contacts.items {
-            for window in windows(self.corpus, items, self.params.window_days) {
+            for end in window_ends(self.corpus, items, self.params) {
+                let begin = end.saturating_sub(self.params.window_days);
+                let mut window = items.clone();
+                window.retain(|item| {
+                    let features = &self.corpus.features[*item as usize];
+                    features.first_day <= end && features.last_day >= begin
+                });
                 let counts = self.count(&window);
                 let pool = pools.len();
                 for &item in &window {
@@ -120,13 +127,21 @@ impl Writer<'_> {
                         *known = Some((counts, pool));
                     }
                 }
+                // One more than is named: the listing itself may be among them.
+                window.truncate(self.params.members_cap.saturating_add(1));
                 pools.push(window);
             }
         }
         for (at, best) in best.into_iter().enumerate() {
-            let Some((counts, pool)) = best else { continue };
+            if contacts.of_item[at].is_empty() {
+                continue;
+            }
             let at = at as u32;
-            let members = self.members(&pools[pool], at);
+            // In no window that was chosen: known to be there, beside nobody.
+            let (counts, members) = match best {
+                Some((counts, pool)) => (counts, self.members(&pools[pool], at)),
+                None => (self.count(&[at]), Vec::new()),
+            };
             self.put(at, FactName::ContactIdentities, counts.identities, &members);
             self.put(at, FactName::ContactListings, counts.listings, &members);
             self.put(at, FactName::ContactNames, counts.names, &members);
@@ -301,32 +316,95 @@ impl Writer<'_> {
     }
 }
 
-/// The items of one key as they were seen within so many days of each other. Only the fullest
-/// windows: none lies within another; every item is in at least one. Items ascending.
-fn windows(corpus: &Corpus<'_>, items: &[u32], days: i64) -> Vec<Vec<u32>> {
-    let seen = |item: u32| {
-        let features = &corpus.features[item as usize];
-        (features.first_day, features.last_day)
-    };
-    // A window ends on the day on which somebody new is seen.
-    let mut ends: Vec<i64> = items.iter().map(|item| seen(*item).0).collect();
-    ends.sort_unstable();
-    ends.dedup();
-    let mut windows = Vec::new();
-    for (at, &end) in ends.iter().enumerate() {
-        let within: Vec<u32> = items
-            .iter()
-            .copied()
-            .filter(|item| seen(*item).0 <= end && seen(*item).1 >= end.saturating_sub(days))
-            .collect();
-        let grows = ends.get(at + 1).is_some_and(|next| {
-            within
-                .iter()
-                .all(|item| seen(*item).1 >= next.saturating_sub(days))
-        });
-        if !grows {
-            windows.push(within);
+/// The days on which the windows of one key end, so that each holds what was seen in the days
+/// before. Only the fullest windows: none lies within another, and every item is in at least one.
+/// Of more than the cap, as many are chosen as evenly as possible.
+fn window_ends(corpus: &Corpus<'_>, items: &[u32], params: &Params) -> Vec<i64> {
+    let features = |item: &u32| &corpus.features[*item as usize];
+    let mut seen: Vec<(i64, i64)> = items
+        .iter()
+        .map(|item| (features(item).first_day, features(item).last_day))
+        .collect();
+    seen.sort_unstable();
+    let mut ends = Vec::new();
+    // Last days of what is in the window that ends on the day in hand.
+    let mut inside: BinaryHeap<Reverse<i64>> = BinaryHeap::new();
+    // A window ends on the day on which somebody new is seen, and is among the fullest when
+    // somebody has left it by the next such day.
+    for same_day in seen.chunk_by(|one, other| one.0 == other.0) {
+        let day = same_day[0].0;
+        let begin = day.saturating_sub(params.window_days);
+        let mut somebody_left = false;
+        while inside.peek().is_some_and(|last| last.0 < begin) {
+            inside.pop();
+            somebody_left = true;
         }
+        if !somebody_left {
+            ends.pop();
+        }
+        ends.push(day);
+        inside.extend(same_day.iter().map(|(_, last)| Reverse(*last)));
     }
-    windows
+    let n = ends.len();
+    let cap = params.windows_cap.min(n);
+    (0..cap).map(|at| ends[at * n / cap]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{ListingId, Timestamp};
+
+    use super::*;
+    use crate::{Item, Offer};
+
+    /// The days on which windows of ten days end over stays `first..last`.
+    #[track_caller]
+    fn check(stays: &[(i64, i64)], windows_cap: usize, expected: &[i64]) {
+        let items: Vec<Item> = (0_i64..)
+            .zip(stays)
+            .map(|(at, (first, last))| Item {
+                id: ListingId::new(format!("{at}")).unwrap(),
+                site: None,
+                account: None,
+                contacts: Vec::new(),
+                photos: Vec::new(),
+                text: String::new(),
+                masks: Vec::new(),
+                names: Vec::new(),
+                ages: Vec::new(),
+                town: None,
+                first_seen: Timestamp::from_ms(0).plus_days(*first),
+                last_seen: Timestamp::from_ms(0).plus_days(*last),
+                offer: Offer::Sells,
+                licensed: false,
+            })
+            .collect();
+        let params = Params {
+            window_days: 10,
+            windows_cap,
+            ..Params::default()
+        };
+        let places: Vec<u32> = (0..items.len() as u32).collect();
+        assert_eq!(
+            window_ends(&Corpus::new(&items), &places, &params),
+            expected
+        );
+    }
+
+    #[test]
+    fn only_the_fullest_windows() {
+        check(&[], 9, &[]);
+        check(&[(0, 0)], 9, &[0]);
+        check(&[(0, 0), (4, 4), (10, 12)], 9, &[10]);
+        check(&[(0, 0), (4, 4), (11, 11)], 9, &[4, 11]);
+        check(&[(0, 30), (20, 20), (40, 40)], 9, &[20, 40]);
+        check(&[(0, 0), (50, 50), (20, 25), (0, 3)], 9, &[0, 20, 50]);
+    }
+
+    #[test]
+    fn no_more_windows_than_the_cap() {
+        let apart: Vec<(i64, i64)> = (0..9).map(|at| (20 * at, 20 * at)).collect();
+        check(&apart, 3, &[0, 60, 120]);
+        check(&apart, 0, &[]);
+    }
 }

@@ -9,6 +9,9 @@ pub struct Params {
     /// Days in which listings with one contact are counted together. 90: indicators.md, C2 ("in
     /// 90 days"), used for C1 as well.
     pub window_days: i64,
+    /// Windows laid over one contact. 400: one for each day of a year in which somebody new came,
+    /// and more; a judgement about cost.
+    pub windows_cap: usize,
     /// A contact that nobody used for this many days is a new contact. 180: indicators.md, C1
     /// ("gap > 180 days = new number").
     pub silent_days: i64,
@@ -96,6 +99,7 @@ impl Default for Params {
     fn default() -> Self {
         Self {
             window_days: 90,
+            windows_cap: 400,
             silent_days: 180,
             age_gap_years: 3,
             rare_advertisers: 24,

@@ -72,6 +72,8 @@ section! {
     Linking for linker::Params; {
         /// Days in which listings with one contact are counted together.
         window_days: i64,
+        /// Windows that are laid over one contact, as evenly as possible.
+        windows_cap: usize,
         /// A contact that nobody used for so many days is a new contact.
         silent_days: i64,
         /// Years between stated ages beyond which they do not go together.

@@ -160,6 +160,7 @@ fn strange_params_do_no_harm() {
         let small = u16::try_from(number).unwrap_or(u16::MAX);
         let params = Params {
             window_days: days,
+            windows_cap: number,
             silent_days: days,
             age_gap_years: small as u8,
             rare_advertisers: number,
