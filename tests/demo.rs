@@ -168,6 +168,8 @@ fn ctrl_c_at_any_moment_leaves_nothing() {
         running.signal("INT");
         let ended = running.end();
         assert_eq!(ended.status, Some(1), "{}", ended.stderr);
+        let told = "stopped; nothing was kept\n";
+        assert!(ended.stderr.ends_with(told), "{}", ended.stderr);
         assert_eq!(names(&test), [""; 0]);
     }
 }

@@ -2,10 +2,10 @@
 //! and cases that come and go with their evidence.
 
 use demo::World;
-use model::{Clock, Digest, ListingVersion, PhotoHashes, Site as KnownSite, Timestamp};
+use model::{Actor, Clock, Digest, ListingVersion, PhotoHashes, Site as KnownSite, Timestamp};
 use pipeline::{RelinkLimits, Relinked, relink};
 use std::collections::BTreeMap;
-use store::{Priority, Tx};
+use store::{Priority, SealClass, Tx};
 
 use crate::house::{House, QUICKLY, profile, profiles};
 use crate::site::Site;
@@ -143,6 +143,38 @@ async fn a_case_goes_and_comes_with_its_text() {
     );
     let versions = house.read(|tx| tx.versions(&model::ListingId::new("imitation:1").unwrap()));
     assert_eq!(versions.len(), 3, "what stood there on a day is kept");
+}
+
+/// Half a year later the text is gone, then what was read in it: linking in between moves neither day.
+#[tokio::test]
+async fn linking_again_prolongs_nothing() {
+    let site = Site::with(&[
+        ("1", "Anna, 16 jaar, Utrecht."),
+        ("2", "Bea, 34 jaar, Delft."),
+    ]);
+    let house = House::new();
+    house
+        .crawl(&[profile(&site.profile("imitation", &[]))])
+        .await;
+    let seen = cli::SystemClock.now();
+    let link = |days| relinked(&house, seen.plus_days(days), RelinkLimits::default(), 1);
+    let destroy = |class| {
+        let store = &house.stages.store;
+        let destroyed = store.destroy_keys_before(class, seen.day() + 1, Actor::process("test"));
+        assert_ne!(destroyed.wait().unwrap().destroyed, [], "{class:?}");
+    };
+    assert_eq!(link(0).report.cases.opened, 1);
+    assert_eq!(link(6).report.n_without_text, 0);
+    destroy(SealClass::Text);
+    for days in [7, 100] {
+        let linked = link(days).report;
+        assert_eq!((linked.n_listings, linked.n_without_text), (2, 2));
+        assert_eq!(linked.cases.unchanged, 1);
+    }
+    destroy(SealClass::Feature);
+    let linked = link(180).report;
+    assert_eq!((linked.n_listings, linked.n_expired), (0, 2));
+    assert_eq!(linked.cases.withdrawn, 1);
 }
 
 /// Killed in the middle and begun anew, again and again, on all three sites at once; in the end

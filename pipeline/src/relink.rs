@@ -3,13 +3,17 @@
 //! Place in the flow: after a crawl round, between `signals` and `triage`. Everything is computed
 //! from the store and written back to it; a run that is killed in the middle leaves assessments
 //! of which each is whole, and the next run does all of them again.
+//!
+//! Invariant: assessing again prolongs nothing. An assessment is sealed under the key of the day on
+//! which its listing was last seen, and goes with it (test `linking_again_prolongs_nothing` in
+//! `tests/relink.rs` of the suite).
 
 use std::collections::BTreeMap;
 
 use linker::{Hub, Item, Params};
 use model::{
     Actor, Assessment, AuditAction, AuditEntry, AuditObject, Band, FingerprintKey, GroupId, Lane,
-    LinkContext, ListingId, ListingVersion, PhotoHashes, Timestamp, Triaged,
+    LinkContext, Listing, ListingId, ListingVersion, PhotoHashes, Timestamp, Triaged,
 };
 use rayon::prelude::*;
 use scorer::Scorer;
@@ -44,6 +48,8 @@ pub struct RelinkReport {
     /// Listings whose text has expired or was never kept: they keep what their text showed when
     /// it was read, and are assessed anew for what their links show.
     pub n_without_text: u64,
+    /// Listings of which nothing is known any more, as their features have expired: left out.
+    pub n_expired: u64,
     /// Edges between listings.
     pub n_links: u64,
     /// How many listings are in each band and lane.
@@ -81,6 +87,7 @@ pub struct GroupReport {
 /// A stored listing with what linking and assessing need of it.
 struct Known {
     version: ListingVersion,
+    last_seen: Timestamp,
     has_text: bool,
     before: Option<Assessment>,
     photos: Vec<PhotoHashes>,
@@ -99,13 +106,14 @@ pub fn relink(
     params: &Params,
     limits: RelinkLimits,
 ) -> Result<Relinked, PipelineError> {
-    let known = read_all(store, limits)?;
+    let (known, n_expired) = read_all(store, limits)?;
     let key = store.fingerprint_key();
     let assessed = link_and_assess(scorer, &known, as_of, params, &key);
     let mut report = assessed.report;
+    report.n_expired = n_expired;
     let assessments = assessed.assessments;
 
-    write_all(store, &assessments, as_of, limits)?;
+    write_all(store, &known, &assessments, limits)?;
     let triaged = review::triage(&assessments);
     let audit = AuditEntry {
         at: as_of,
@@ -129,44 +137,56 @@ pub fn relink(
     })
 }
 
-fn read_all(store: &Handle, limits: RelinkLimits) -> Result<Vec<Known>, PipelineError> {
+/// All listings of which something is known, and the number of the others.
+fn read_all(store: &Handle, limits: RelinkLimits) -> Result<(Vec<Known>, u64), PipelineError> {
     let mut known = Vec::new();
+    let mut n_expired = 0;
     let mut after: Option<ListingId> = None;
     loop {
         let from = after.clone();
-        let batch = store
+        let (batch, last) = store
             .read(move |tx: &mut dyn Tx| {
                 let listings = tx.listings(from.as_ref(), limits.read_batch)?;
-                let mut batch = Vec::with_capacity(listings.len());
-                for listing in listings {
-                    let before = tx.assessment(&listing.id)?;
-                    let latest = tx.latest_version(&listing.id)?;
-                    let has_text = latest.as_ref().is_some_and(|version| {
-                        !version.title.is_empty() || !version.text.is_empty()
-                    });
-                    let mut version =
-                        latest.unwrap_or_else(|| ListingVersion::empty(listing.id.clone()));
-                    version.site.get_or_insert_with(|| listing.site.clone());
-                    version.posted_at.get_or_insert(listing.first_seen);
-                    version.seen_at = Some(listing.last_seen);
-                    let photos = tx.photos(&version.images)?.into_values().collect();
-                    batch.push(Known {
-                        version,
-                        has_text,
-                        before,
-                        photos,
-                    });
-                }
-                Ok(batch)
+                let last = listings.last().map(|listing| listing.id.clone());
+                let batch: Vec<Option<Known>> = listings
+                    .into_iter()
+                    .map(|listing| read(tx, listing))
+                    .collect::<Result<_, _>>()?;
+                Ok((batch, last))
             })
             .wait()?;
         let n_read = batch.len();
-        known.extend(batch);
-        after = known.last().map(|last: &Known| last.version.id.clone());
+        n_expired += batch.iter().filter(|read| read.is_none()).count() as u64;
+        known.extend(batch.into_iter().flatten());
+        after = last;
         if n_read < limits.read_batch as usize {
-            return Ok(known);
+            return Ok((known, n_expired));
         }
     }
+}
+
+/// A listing with what is known of it; `None` when all of that has expired.
+fn read(tx: &mut dyn Tx, listing: Listing) -> store::Result<Option<Known>> {
+    let before = tx.assessment(&listing.id)?;
+    let latest = tx.latest_version(&listing.id)?;
+    if before.is_none() && latest.is_none() {
+        return Ok(None);
+    }
+    let has_text = latest
+        .as_ref()
+        .is_some_and(|version| !version.title.is_empty() || !version.text.is_empty());
+    let mut version = latest.unwrap_or_else(|| ListingVersion::empty(listing.id));
+    version.site.get_or_insert(listing.site);
+    version.posted_at.get_or_insert(listing.first_seen);
+    version.seen_at = Some(listing.last_seen);
+    let photos = tx.photos(&version.images)?.into_values().collect();
+    Ok(Some(Known {
+        version,
+        last_seen: listing.last_seen,
+        has_text,
+        before,
+        photos,
+    }))
 }
 
 struct Assessed {
@@ -265,17 +285,24 @@ fn groups(items: &[Item], contexts: &[LinkContext], links: &[model::Link]) -> Ve
 
 fn write_all(
     store: &Handle,
+    known: &[Known],
     assessments: &[Assessment],
-    at: Timestamp,
     limits: RelinkLimits,
 ) -> Result<(), PipelineError> {
-    for batch in assessments.chunks(limits.write_batch.max(1)) {
-        let batch = batch.to_vec();
+    let rows: Vec<(&Assessment, Timestamp)> = assessments
+        .iter()
+        .zip(known.iter().map(|listing| listing.last_seen))
+        .collect();
+    for batch in rows.chunks(limits.write_batch.max(1)) {
+        let batch: Vec<(Assessment, Timestamp)> = batch
+            .iter()
+            .map(|(assessment, last_seen)| ((*assessment).clone(), *last_seen))
+            .collect();
         store
             .write(Priority::Bulk, move |tx: &mut dyn Tx| {
-                batch
-                    .iter()
-                    .try_for_each(|assessment| tx.save_assessment(assessment, at))
+                batch.iter().try_for_each(|(assessment, last_seen)| {
+                    tx.save_assessment(assessment, *last_seen)
+                })
             })
             .wait()?;
     }
