@@ -1,6 +1,7 @@
 //! One integration binary, a module per area.
 
 #![expect(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test fails by panicking, in its helpers too"
 )]
