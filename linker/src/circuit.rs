@@ -28,14 +28,14 @@ pub(crate) fn find(corpus: &Corpus<'_>, network: &Network, params: &Params) -> V
         .collect()
 }
 
-/// Arrivals of one advertiser, in time; staying on in a town is no new arrival.
-fn arrivals(stays: &[Stay]) -> Vec<(u32, i64)> {
+/// The last arrivals of one advertiser, in time; staying on in a town is no new arrival.
+fn arrivals(stays: &[Stay], params: &Params) -> Vec<(u32, i64)> {
     let mut arrivals: Vec<(u32, i64)> = stays
         .iter()
         .map(|stay| (stay.town, stay.first_day))
         .collect();
     arrivals.dedup_by_key(|(town, _)| *town);
-    arrivals
+    arrivals.split_off(arrivals.len().saturating_sub(params.circuit_stops))
 }
 
 struct Traveller {
@@ -60,7 +60,10 @@ fn in_case(
         .into_iter()
         .map(|advertiser| Traveller {
             advertiser,
-            arrivals: arrivals(&network.advertisers.profiles[advertiser as usize].stays),
+            arrivals: arrivals(
+                &network.advertisers.profiles[advertiser as usize].stays,
+                params,
+            ),
         })
         .filter(|traveller| traveller.arrivals.len() >= least)
         .collect();
@@ -155,10 +158,13 @@ fn rounds(way: &[(u32, i64)], params: &Params) -> Option<(usize, usize)> {
                 .chunks_exact(length)
                 .take_while(|chunk| *chunk == round)
                 .count();
+            if n_rounds < least_rounds {
+                continue;
+            }
             let mut different = round.to_vec();
             different.sort_unstable();
             different.dedup();
-            if n_rounds >= least_rounds && different.len() >= params.circuit_towns {
+            if different.len() >= params.circuit_towns {
                 best = best.max(Some((n_rounds, different.len())));
             }
         }

@@ -244,29 +244,37 @@ impl Writer<'_> {
     }
 
     fn circuits(&mut self, circuits: &[Circuit]) {
+        let advertisers = &self.network.advertisers;
+        // At most one circuit for each case, so at most one for each advertiser.
+        let mut of_advertiser: Vec<Option<usize>> = vec![None; advertisers.members.len()];
+        for (at, circuit) in circuits.iter().enumerate() {
+            for advertiser in &circuit.advertisers {
+                of_advertiser[*advertiser as usize] = Some(at);
+            }
+        }
+        let listings: Vec<Vec<u32>> = circuits
+            .iter()
+            .map(|circuit| {
+                let members = |one: &u32| advertisers.members[*one as usize].iter().copied();
+                let mut items: Vec<u32> = circuit.advertisers.iter().flat_map(members).collect();
+                items.sort_unstable();
+                items
+            })
+            .collect();
         for at in 0..self.corpus.len() {
             if self.corpus.features[at].town.is_none() {
                 continue;
             }
+            let own = of_advertiser[advertisers.of_item[at] as usize];
             let at = at as u32;
-            let advertiser = self.network.advertisers.of_item[at as usize];
-            let own = circuits
-                .iter()
-                .find(|circuit| circuit.advertisers.binary_search(&advertiser).is_ok());
             let (towns, identities, rounds, members) = match own {
-                Some(circuit) => {
-                    let mut items: Vec<u32> = circuit
-                        .advertisers
-                        .iter()
-                        .flat_map(|one| &self.network.advertisers.members[*one as usize])
-                        .copied()
-                        .collect();
-                    items.sort_unstable();
+                Some(own) => {
+                    let circuit = &circuits[own];
                     (
                         circuit.n_towns,
                         circuit.advertisers.len(),
                         circuit.n_rounds,
-                        self.members(&items, at),
+                        self.members(&listings[own], at),
                     )
                 }
                 None => (0, 0, 0, Vec::new()),

@@ -159,6 +159,8 @@ impl Advertisers {
     }
 }
 
+/// In what two advertisers differ. Lazily, and what costs most to tell comes last: two differences
+/// are enough for most who ask.
 fn differences(
     one: &Profile,
     other: &Profile,
@@ -166,15 +168,20 @@ fn differences(
 ) -> impl Iterator<Item = Difference> {
     let both = |a: &[u32], b: &[u32]| !a.is_empty() && !b.is_empty();
     [
-        (both(&one.names, &other.names) && disjoint(&one.names, &other.names))
-            .then_some(Difference::Names),
-        (both(&one.pictures, &other.pictures) && !mostly_shared(&one.pictures, &other.pictures))
-            .then_some(Difference::Pictures),
-        (age_gap(one.ages, other.ages) > age_gap_years).then_some(Difference::Ages),
-        at_two_places(&one.stays, &other.stays).then_some(Difference::Places),
+        Difference::Names,
+        Difference::Pictures,
+        Difference::Ages,
+        Difference::Places,
     ]
     .into_iter()
-    .flatten()
+    .filter(move |difference| match difference {
+        Difference::Names => both(&one.names, &other.names) && disjoint(&one.names, &other.names),
+        Difference::Pictures => {
+            both(&one.pictures, &other.pictures) && !mostly_shared(&one.pictures, &other.pictures)
+        }
+        Difference::Ages => age_gap(one.ages, other.ages) > age_gap_years,
+        Difference::Places => at_two_places(&one.stays, &other.stays),
+    })
 }
 
 /// Whether at least half of the smaller set, and at least one, stands in both.
@@ -194,15 +201,21 @@ fn age_gap(one: Option<(u8, u8)>, other: Option<(u8, u8)>) -> u8 {
 }
 
 /// Whether the two were in different towns on one day. The day on which one stay ends and the
-/// other begins is a day of travel.
+/// other begins is a day of travel. Both are sorted, so that one walk over each is enough.
 fn at_two_places(one: &[Stay], other: &[Stay]) -> bool {
+    let mut left = other;
     one.iter().any(|a| {
-        other.iter().any(|b| {
-            let overlap = a.first_day <= b.last_day && b.first_day <= a.last_day;
-            let same_days = (a.first_day, a.last_day) == (b.first_day, b.last_day);
-            let travel = a.last_day == b.first_day || b.last_day == a.first_day;
-            a.town != b.town && overlap && (same_days || !travel)
-        })
+        // Those that ended before this stay began are over for the later ones too.
+        let n_over = left.iter().take_while(|b| b.last_day < a.first_day).count();
+        left = &left[n_over..];
+        left.iter()
+            .take_while(|b| b.first_day <= a.last_day)
+            .any(|b| {
+                let overlap = a.first_day <= b.last_day;
+                let same_days = (a.first_day, a.last_day) == (b.first_day, b.last_day);
+                let travel = a.last_day == b.first_day || b.last_day == a.first_day;
+                a.town != b.town && overlap && (same_days || !travel)
+            })
     })
 }
 
@@ -248,17 +261,18 @@ fn common_pictures(
 
 impl Profile {
     fn add(&mut self, other: Self) {
+        // The stable sort makes use of what is in order already: nearly all, at most joins.
         for (own, added) in [
             (&mut self.names, other.names),
             (&mut self.pictures, other.pictures),
         ] {
             own.extend(added);
-            own.sort_unstable();
+            own.sort();
             own.dedup();
         }
         self.ages = collapse::merged_ages(self.ages, other.ages);
         self.stays.extend(other.stays);
-        self.stays.sort_unstable();
+        self.stays.sort();
         self.stays.dedup_by(|next, kept| {
             let follows = next.town == kept.town && next.first_day <= kept.last_day + 1;
             if follows {
@@ -273,15 +287,38 @@ impl Profile {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(one: (u32, i64, i64), other: (u32, i64, i64), expected: bool) {
-        let stay = |(town, first_day, last_day)| Stay {
+    fn stay((town, first_day, last_day): (u32, i64, i64)) -> Stay {
+        Stay {
             town,
             first_day,
             last_day,
-        };
+        }
+    }
+
+    #[track_caller]
+    fn check(one: (u32, i64, i64), other: (u32, i64, i64), expected: bool) {
         assert_eq!(at_two_places(&[stay(one)], &[stay(other)]), expected);
         assert_eq!(at_two_places(&[stay(other)], &[stay(one)]), expected);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn one_walk_finds_what_all_pairs_show(
+            mut one in proptest::collection::vec((0u32..3, 0i64..30, 0i64..6), 0..8),
+            mut other in proptest::collection::vec((0u32..3, 0i64..30, 0i64..6), 0..8),
+        ) {
+            let stays = |drawn: &mut Vec<(u32, i64, i64)>| {
+                let mut stays: Vec<Stay> = drawn
+                    .drain(..)
+                    .map(|(town, first_day, days)| stay((town, first_day, first_day + days)))
+                    .collect();
+                stays.sort();
+                stays
+            };
+            let (one, other) = (stays(&mut one), stays(&mut other));
+            let any_pair = one.iter().any(|a| other.iter().any(|b| at_two_places(&[*a], &[*b])));
+            proptest::prop_assert_eq!(at_two_places(&one, &other), any_pair);
+        }
     }
 
     #[test]

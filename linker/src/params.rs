@@ -90,6 +90,9 @@ pub struct Params {
     pub circuit_rounds: usize,
     /// Days between arrivals in one town that count as arriving together. 3: a judgement.
     pub circuit_arrival_days: i64,
+    /// Arrivals of one advertiser that are looked at, the last ones. 100: two years of weekly
+    /// travel; a judgement about cost.
+    pub circuit_stops: usize,
     /// Advertisers of one group that are searched for a circuit, those with most stays first. 24: a
     /// judgement about cost.
     pub circuit_candidates: usize,
@@ -128,6 +131,7 @@ impl Default for Params {
             circuit_towns: 3,
             circuit_rounds: 2,
             circuit_arrival_days: 3,
+            circuit_stops: 100,
             circuit_candidates: 24,
         }
     }

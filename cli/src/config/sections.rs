@@ -131,6 +131,8 @@ section! {
         circuit_rounds: usize,
         /// Days between arrivals in one town that count as arriving together.
         circuit_arrival_days: i64,
+        /// Arrivals of one advertiser that are looked at, the last ones.
+        circuit_stops: usize,
         /// Advertisers of one group that are searched for a circuit.
         circuit_candidates: usize,
     }

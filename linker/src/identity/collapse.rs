@@ -84,7 +84,8 @@ impl Collapse {
         self.pass(names_and_contacts, Same::NameAndContact);
     }
 
-    /// Joins within every group of items that share the same, where nothing speaks against it.
+    /// Joins within every group of items that share the same, where nothing speaks against it. Of
+    /// those that cannot be joined, the first so many are tried with the later ones.
     fn pass(&mut self, mut shared: Vec<(u32, u32, u32)>, same: Same) {
         shared.sort_unstable();
         shared.dedup();
@@ -95,7 +96,7 @@ impl Collapse {
                 if met.contains(&root) {
                     continue;
                 }
-                let fitting = met.iter().take(self.tries).position(|other| {
+                let fitting = met.iter().position(|other| {
                     self.fit(
                         &self.profiles[*other as usize],
                         &self.profiles[root as usize],
@@ -104,7 +105,8 @@ impl Collapse {
                 });
                 match fitting {
                     Some(place) => met[place] = self.join(met[place], root),
-                    None => met.push(root),
+                    None if met.len() < self.tries => met.push(root),
+                    None => {}
                 }
             }
         }

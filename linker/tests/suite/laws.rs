@@ -189,6 +189,7 @@ fn strange_params_do_no_harm() {
             circuit_towns: number,
             circuit_rounds: number,
             circuit_arrival_days: days,
+            circuit_stops: number,
             circuit_candidates: number,
         };
         let linked = linker::link(&items, day(400), &params);
