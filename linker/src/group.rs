@@ -12,9 +12,10 @@
 
 use model::{GroupId, Groups, LinkKind};
 
+use crate::account;
 use crate::contact;
 use crate::corpus::{Corpus, Keys};
-use crate::identity::Advertisers;
+use crate::identity::{Advertisers, Shared};
 use crate::params::Params;
 use crate::picture::{self, Pictures};
 use crate::template::{self, Templates};
@@ -68,15 +69,21 @@ pub(crate) struct Network {
 impl Network {
     pub(crate) fn build(corpus: &Corpus<'_>, params: &Params) -> Self {
         let contacts = contact::keys(corpus, params);
-        let sources = sources(corpus, &contacts, params);
+        let accounts = account::telling(corpus, &contacts, params);
+        let sources = sources(&contacts, &accounts, params);
         let pictures = picture::find(corpus, params);
         let words = words::of_all(corpus, &sources, params);
         let templates = template::find(&words, params);
         let picture_spread = spread_over_sources(&pictures.keys, &sources, params);
         let template_spread = spread_over_sources(&templates.keys, &sources, params);
         let picture_is_hub: Vec<bool> = picture_spread.cut.iter().map(Option::is_some).collect();
-        let advertisers =
-            Advertisers::find(corpus, &contacts, &pictures.keys, &picture_is_hub, params);
+        let shared = Shared {
+            contacts: &contacts,
+            accounts: &accounts,
+            pictures: &pictures.keys,
+            picture_is_hub: &picture_is_hub,
+        };
+        let advertisers = Advertisers::find(corpus, &shared, params);
         let contact_spread = contact_spread(corpus, &contacts, &advertisers, params);
         let mut network = Self {
             contact_roots: Roots::of(corpus.len(), &contacts, &contact_spread),
@@ -254,21 +261,19 @@ impl Network {
 
 /// Who each listing comes from, as far as contacts and accounts tell: the smallest of the listings
 /// that share them. Contacts of very many listings do not tell.
-fn sources(corpus: &Corpus<'_>, contacts: &Keys, params: &Params) -> Vec<u32> {
-    let mut sets = Sets::new(corpus.len());
+fn sources(contacts: &Keys, accounts: &[Option<u32>], params: &Params) -> Vec<u32> {
+    let mut sets = Sets::new(accounts.len());
     for items in &contacts.items {
         if items.len() <= params.source_listings {
             sets.join_all(items);
         }
     }
-    let mut accounts: Vec<(u32, u32)> = corpus
-        .features
-        .iter()
-        .enumerate()
-        .filter_map(|(at, features)| Some((features.account?, at as u32)))
+    let mut with_account: Vec<(u32, u32)> = (0..)
+        .zip(accounts)
+        .filter_map(|(at, account)| Some(((*account)?, at)))
         .collect();
-    accounts.sort_unstable();
-    for pair in accounts.windows(2) {
+    with_account.sort_unstable();
+    for pair in with_account.windows(2) {
         if pair[0].0 == pair[1].0 {
             sets.join(pair[0].1, pair[1].1);
         }

@@ -42,6 +42,15 @@ pub(crate) struct Profile {
     pub(crate) stays: Vec<Stay>,
 }
 
+/// What listings share that says who is one advertiser.
+pub(crate) struct Shared<'a> {
+    pub(crate) contacts: &'a Keys,
+    /// Of each item, where it tells.
+    pub(crate) accounts: &'a [Option<u32>],
+    pub(crate) pictures: &'a Keys,
+    pub(crate) picture_is_hub: &'a [bool],
+}
+
 /// The advertisers, numbered by their smallest listing.
 pub(crate) struct Advertisers {
     /// The advertiser of each item.
@@ -54,22 +63,16 @@ pub(crate) struct Advertisers {
 }
 
 impl Advertisers {
-    pub(crate) fn find(
-        corpus: &Corpus<'_>,
-        contacts: &Keys,
-        pictures: &Keys,
-        picture_is_hub: &[bool],
-        params: &Params,
-    ) -> Self {
-        let common = common_pictures(corpus, pictures, picture_is_hub, params);
+    pub(crate) fn find(corpus: &Corpus<'_>, shared: &Shared<'_>, params: &Params) -> Self {
+        let common = common_pictures(corpus, shared, params);
         let telling =
-            |picture: &u32| !picture_is_hub[*picture as usize] && !common[*picture as usize];
+            |picture: &u32| !shared.picture_is_hub[*picture as usize] && !common[*picture as usize];
         let profiles = (0..corpus.len())
             .map(|at| {
                 let features = &corpus.features[at];
                 Profile {
                     names: features.names.clone(),
-                    pictures: pictures.of_item[at]
+                    pictures: shared.pictures.of_item[at]
                         .iter()
                         .copied()
                         .filter(telling)
@@ -79,7 +82,7 @@ impl Advertisers {
                 }
             })
             .collect();
-        let (sets, mut profiles) = collapse::run(corpus, contacts, profiles, params);
+        let (sets, mut profiles) = collapse::run(corpus, shared, profiles, params);
         let members = members_of(&sets.roots());
         let mut of_item = vec![0; corpus.len()];
         for (advertiser, members) in members.iter().enumerate() {
@@ -221,12 +224,12 @@ fn at_two_places(one: &[Stay], other: &[Stay]) -> bool {
 
 /// Pictures of a room, or with a logo: enough listings have them, each under another name and
 /// beside other pictures of its own.
-fn common_pictures(
-    corpus: &Corpus<'_>,
-    pictures: &Keys,
-    picture_is_hub: &[bool],
-    params: &Params,
-) -> Vec<bool> {
+fn common_pictures(corpus: &Corpus<'_>, shared: &Shared<'_>, params: &Params) -> Vec<bool> {
+    let Shared {
+        pictures,
+        picture_is_hub,
+        ..
+    } = shared;
     let enough = params.common_picture_holders;
     pictures
         .items

@@ -3,7 +3,7 @@
 //! Place in the flow: after the signals, before the assessment. In go the contacts, pictures and
 //! texts of listings; out come a [`model::LinkContext`] for each listing, the edges between them
 //! with their reasons, and the hubs that were cut. The steps, one file each: `contact` (equal
-//! fingerprints), `picture` (PDQ and difference hash), `words` and `template` (near-equal texts),
+//! fingerprints), `account` (which tell who placed a listing), `picture` (PDQ and difference hash), `words` and `template` (near-equal texts),
 //! `identity` (who is one advertiser), `group` (hubs and cases), `circuit`, `facts`, `explain`.
 //!
 //! Invariant: pure, no I/O, no clock, and it cannot fail on a listing.
@@ -16,6 +16,7 @@
 //! Invariant: no step compares all listings with all others: every bucket has a bound in
 //! [`Params`].
 
+mod account;
 mod align;
 mod circuit;
 mod contact;

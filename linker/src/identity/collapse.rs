@@ -3,8 +3,8 @@
 //! Whatever is shared, nothing is joined against a fact: ages that do not go together, or two
 //! towns at the same time.
 
-use super::{Profile, age_gap, at_two_places, mostly_shared};
-use crate::corpus::{Corpus, Keys, n_disjoint};
+use super::{Profile, Shared, age_gap, at_two_places, mostly_shared};
+use crate::corpus::{Corpus, n_disjoint};
 use crate::params::Params;
 use crate::union::Sets;
 
@@ -20,7 +20,7 @@ enum Same {
 /// Joins the items whose profiles these are; each set's profile then stands at its root.
 pub(super) fn run(
     corpus: &Corpus<'_>,
-    contacts: &Keys,
+    shared: &Shared<'_>,
     profiles: Vec<Profile>,
     params: &Params,
 ) -> (Sets, Vec<Profile>) {
@@ -30,7 +30,7 @@ pub(super) fn run(
         age_gap_years: params.age_gap_years,
         tries: params.collapse_tries,
     };
-    collapse.run(corpus, contacts, params.rare_advertisers);
+    collapse.run(corpus, shared, params.rare_advertisers);
     (collapse.sets, collapse.profiles)
 }
 
@@ -47,7 +47,8 @@ impl Collapse {
     ///
     /// A name says nothing on a contact with more than `most_names` names: an agency has several
     /// people of one name.
-    fn run(&mut self, corpus: &Corpus<'_>, contacts: &Keys, most_names: usize) {
+    fn run(&mut self, corpus: &Corpus<'_>, shared: &Shared<'_>, most_names: usize) {
+        let contacts = shared.contacts;
         let few_names: Vec<bool> = contacts
             .items
             .iter()
@@ -65,7 +66,7 @@ impl Collapse {
         let mut names_and_contacts = Vec::new();
         for (at, features) in corpus.features.iter().enumerate() {
             let item = at as u32;
-            accounts.extend(features.account.map(|account| (account, 0, item)));
+            accounts.extend(shared.accounts[at].map(|account| (account, 0, item)));
             for &picture in &self.profiles[at].pictures {
                 pictures.push((picture, 0, item));
                 pictures_and_contacts

@@ -390,6 +390,26 @@ fn one_account_is_one_advertiser_unless_facts_speak_against_it() {
     );
 }
 
+/// A site that places everybody's listing under one account, with its logo on each.
+#[test]
+fn a_guest_account_joins_nobody() {
+    for own in ["phone=", "name=n"] {
+        let lines: String = (0..40)
+            .map(|at| format!("site=x account=guest {own}{at} photo=5 text=own\n"))
+            .collect();
+        let items = world(&lines);
+        let linked = link(&items);
+        assert_eq!(cases(&items, &linked), "", "{own}");
+        assert_eq!(linked.hubs[0].n_sources, 40, "{own}");
+    }
+    let few: String = (0..24)
+        .map(|at| format!("site=x account=u7 phone={at} text=own\n"))
+        .collect();
+    let items = world(&few);
+    let together: Vec<String> = (0..24).map(|at| format!("a{at:02}")).collect();
+    assert_eq!(cases(&items, &link(&items)), together.join("+"));
+}
+
 /// Lines of a world: an agency's number under forty unrelated names.
 fn agency(extra: &str) -> String {
     (0..40)
