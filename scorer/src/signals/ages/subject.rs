@@ -278,13 +278,12 @@ impl<'p, 'a> Clause<'p, 'a> {
         let mut rest = tokens;
         loop {
             while let Some((last, head)) = rest.split_last() {
-                let is_noun = !is_between(last)
-                    && !matches!(
-                        last.class,
-                        Class::Prep | Class::Verb | Class::Det | Class::Other
-                    )
-                    && !(last.class == Class::Word && self.is_no_noun(last));
-                if is_noun {
+                let is_no_noun = match last.class {
+                    Class::Prep | Class::Verb | Class::Det | Class::Other => true,
+                    Class::Word => self.is_no_noun(last),
+                    _ => false,
+                };
+                if !is_no_noun && !is_between(last) {
                     break;
                 }
                 rest = head;
