@@ -1,7 +1,8 @@
 //! `waaklicht demo` as a person runs it.
 //!
-//! One run to the end is shared by all tests that look at what it printed and left; politeness and
-//! the findings themselves are tested in `invariants.rs`, without the program around them.
+//! Two runs to the end, `--exit` and with the review pages, are shared by all tests that look at
+//! what they printed and left; politeness and the findings themselves are tested in `invariants.rs`,
+//! without the program around them.
 
 use std::fs;
 use std::net::TcpListener;
@@ -10,17 +11,77 @@ use std::sync::LazyLock;
 use demo::World;
 use model::Clock;
 
+use crate::invariants;
 use crate::running::{Ended, On, Running, names};
 use crate::support::Test;
-use crate::visitor::Visitor;
+use crate::visitor::{Page, Visitor};
 
-/// `demo --exit`, run once: how it ended, and what it left in the temporary folder.
-static SHOWN: LazyLock<(Ended, Vec<String>)> = LazyLock::new(|| {
-    let test = Test::new().args("demo --exit");
-    let ended = Running::start(&test).end();
-    let left = names(&test);
-    (ended, left)
+/// A demo that went to its end.
+struct Shown {
+    ended: Ended,
+    /// What it left in the temporary folder.
+    left: Vec<String>,
+}
+
+/// What a person saw on the review pages of a demo.
+struct Walk {
+    before_signing_in: Page,
+    wrong_password: Page,
+    queue: Page,
+    case: Page,
+}
+
+struct Runs {
+    exit: Shown,
+    serve: Shown,
+    walk: Walk,
+}
+
+/// Side by side, as each takes 20 s for its delays; so does the world of `invariants`, which the
+/// other half of the tests wait for.
+static RUNS: LazyLock<Runs> = LazyLock::new(|| {
+    std::thread::scope(|scope| {
+        let exit = scope.spawn(|| {
+            let test = Test::new().args("demo --exit");
+            let ended = Running::start(&test).end();
+            let left = names(&test);
+            Shown { ended, left }
+        });
+        scope.spawn(invariants::visit);
+        let (serve, walk) = serve();
+        Runs {
+            exit: exit.join().unwrap(),
+            serve,
+            walk,
+        }
+    })
 });
+
+/// The whole way of a person: the summary, the address, the one-time password, a case, Ctrl-C. On a
+/// day that is named, which begins and then runs on as any other.
+fn serve() -> (Shown, Walk) {
+    let test = Test::new().args("demo --serve 0 --as-of 2026-03-03T09:30:00Z");
+    let mut running = Running::start(&test);
+    let told = running.wait_for(On::Stdout, "review pages: http://");
+    let (address, rest) = told.split_once("/  user: ").unwrap();
+    let (user, password) = rest.split_once("  password: ").unwrap();
+    let mut visitor = Visitor::new(address);
+    let before_signing_in = visitor.get("/queue");
+    let wrong_password = visitor.try_sign_in(user, "a wrong password");
+    visitor.sign_in(user, password);
+    let queue = visitor.get("/queue");
+    let case = visitor.get(&queue.first_link("/case/"));
+    running.signal("INT");
+    let ended = running.end();
+    let left = names(&test);
+    let walk = Walk {
+        before_signing_in,
+        wrong_password,
+        queue,
+        case,
+    };
+    (Shown { ended, left }, walk)
+}
 
 /// The lines of a section of a summary, its heading left out.
 #[track_caller]
@@ -32,14 +93,15 @@ fn section<'s>(summary: &'s str, heading: &str) -> Vec<&'s str> {
 
 #[test]
 fn the_summary_has_its_sections_in_order() {
-    let headings: Vec<&str> = SHOWN
-        .0
+    let headings: Vec<&str> = RUNS
+        .exit
+        .ended
         .stdout
         .lines()
         .filter(|line| !line.starts_with(' ') && !line.is_empty())
         .collect();
     let [sections @ .., last] = &headings[..] else {
-        panic!("{}", SHOWN.0.stdout);
+        panic!("{}", RUNS.exit.ended.stdout);
     };
     assert_eq!(
         sections,
@@ -80,19 +142,19 @@ fn check_crawl(summary: &str) {
 
 #[test]
 fn the_crawl_is_told_by_round_and_site() {
-    check_crawl(&SHOWN.0.stdout);
-    let rounds = SHOWN.0.stderr.matches("Round ").count();
-    assert_eq!(rounds, 2, "{}", SHOWN.0.stderr);
+    check_crawl(&RUNS.exit.ended.stdout);
+    let rounds = RUNS.exit.ended.stderr.matches("Round ").count();
+    assert_eq!(rounds, 2, "{}", RUNS.exit.ended.stderr);
 }
 
 #[test]
 fn every_planted_situation_has_a_row() {
-    let rows = section(&SHOWN.0.stdout, "Expected against found");
+    let rows = section(&RUNS.exit.ended.stdout, "Expected against found");
     let world = World::new(cli::SystemClock.now());
     for situation in world.situations() {
         let title = &situation.title.en;
         let row = rows.iter().find(|row| row.contains(title.as_str()));
-        let row = row.unwrap_or_else(|| panic!("no row `{title}`:\n{}", SHOWN.0.stdout));
+        let row = row.unwrap_or_else(|| panic!("no row `{title}`:\n{}", RUNS.exit.ended.stdout));
         let verdict = row.split_whitespace().next().unwrap();
         assert!(["ok", "NO"].contains(&verdict), "{row}");
         let n_listings = situation.members.len().to_string();
@@ -106,13 +168,13 @@ fn every_planted_situation_has_a_row() {
 /// The exit code says what the table says.
 #[test]
 fn the_exit_code_is_that_of_the_table() {
-    let rows = section(&SHOWN.0.stdout, "Expected against found");
+    let rows = section(&RUNS.exit.ended.stdout, "Expected against found");
     let differs = rows.iter().any(|row| row.trim_start().starts_with("NO "));
     assert_eq!(
-        SHOWN.0.status,
+        RUNS.exit.ended.status,
         Some(i32::from(differs)),
         "{}",
-        SHOWN.0.stderr
+        RUNS.exit.ended.stderr
     );
 }
 
@@ -120,13 +182,17 @@ fn the_exit_code_is_that_of_the_table() {
 fn everything_planted_is_found_and_the_exit_code_is_zero() {
     let n_situations = World::new(cli::SystemClock.now()).situations().len();
     let all = format!("\n{n_situations} of {n_situations} situations as expected, ");
-    assert!(SHOWN.0.stdout.contains(&all), "{}", SHOWN.0.stdout);
-    assert_eq!(SHOWN.0.status, Some(0));
+    assert!(
+        RUNS.exit.ended.stdout.contains(&all),
+        "{}",
+        RUNS.exit.ended.stdout
+    );
+    assert_eq!(RUNS.exit.ended.status, Some(0));
 }
 
 #[test]
 fn nothing_is_left_behind() {
-    assert_eq!(SHOWN.1, [""; 0]);
+    assert_eq!(RUNS.exit.left, [""; 0]);
 }
 
 /// The folder of the demo inside the test's own, once its database is there.
@@ -187,46 +253,32 @@ fn asked_twice_it_ends_at_once_and_removes_its_data() {
     assert_eq!(names(&test), [""; 0]);
 }
 
-/// The whole way of a person: the summary, the address, the one-time password, a case, Ctrl-C. On
-/// a day that is named, which begins and then runs on as any other.
 #[test]
-fn the_pages_open_with_the_password_it_prints_and_close_with_ctrl_c() {
-    let test = Test::new().args("demo --serve 0 --as-of 2026-03-03T09:30:00Z");
-    let mut running = Running::start(&test);
-    let told = running.wait_for(On::Stdout, "review pages: http://");
-    let (address, rest) = told.split_once("/  user: ").unwrap();
-    let (user, password) = rest.split_once("  password: ").unwrap();
-
-    let mut visitor = Visitor::new(address);
-    assert_eq!(
-        visitor.get("/queue").status,
-        303,
-        "nobody sees it without signing in"
-    );
-    visitor.sign_in(user, password);
-    let queue = visitor.get("/queue");
+fn the_pages_open_with_the_password_it_prints() {
+    let Walk {
+        before_signing_in,
+        wrong_password,
+        queue,
+        case,
+    } = &RUNS.walk;
+    assert_eq!(before_signing_in.status, 303, "nobody sees it without");
+    assert_eq!(wrong_password.status, 422, "{}", wrong_password.body);
     assert_eq!(queue.status, 200, "{}", queue.body);
-    let case = queue.first_link("/case/");
-    let page = visitor.get(&case);
-    assert_eq!(page.status, 200, "{}", page.body);
+    assert_eq!(case.status, 200, "{}", case.body);
     assert!(
-        page.body.contains("<mark"),
+        case.body.contains("<mark"),
         "nothing is lit:\n{}",
-        page.body
+        case.body
     );
-    // Who manages users sees no case, and neither does a wrong password.
-    assert_ne!(
-        Visitor::new(address)
-            .try_sign_in(user, "a wrong password")
-            .status,
-        303
-    );
+}
 
-    running.signal("INT");
-    let ended = running.end();
+#[test]
+fn ctrl_c_closes_the_pages_and_removes_the_data() {
+    let ended = &RUNS.serve.ended;
     check_crawl(&ended.stdout);
+    assert_eq!(ended.status, RUNS.exit.ended.status, "{}", ended.stderr);
     assert_eq!(ended.stderr.lines().count(), 2, "{}", ended.stderr);
-    assert_eq!(names(&test), [""; 0]);
+    assert_eq!(RUNS.serve.left, [""; 0]);
 }
 
 #[test]

@@ -35,6 +35,11 @@ static VISITED: LazyLock<Visited> = LazyLock::new(|| {
     runtime.block_on(visited())
 });
 
+/// Visits the world, if that was not done yet.
+pub(crate) fn visit() {
+    LazyLock::force(&VISITED);
+}
+
 async fn visited() -> Visited {
     let house = House::new();
     let world = World::new(cli::SystemClock.now());
