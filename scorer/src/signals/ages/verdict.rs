@@ -98,7 +98,7 @@ impl Around<'_> {
         {
             return self.age(About::Other);
         }
-        if !is_advertised && !(is_open && self.may_be_stated()) {
+        if !(is_advertised || is_open && self.may_be_stated()) {
             return verdict;
         }
         let Some(stated) = self.stated() else {
