@@ -17,8 +17,10 @@ mod derived;
 mod form;
 mod limit;
 mod names;
+mod stated;
 mod subject;
 mod verdict;
+mod words;
 
 use std::ops::Range;
 

@@ -13,7 +13,8 @@
 
 mod kind;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -42,20 +43,18 @@ pub(crate) struct Hit {
     /// The language of its table.
     pub(crate) language: Language,
     /// How many words it has.
-    pub(crate) n_words: usize,
+    pub(crate) n_words: u8,
     /// Whether it is written with accents, so that the bare letters may be another language's word.
     pub(crate) accented: bool,
 }
 
-/// A function word: it speaks for a language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A function word: it speaks for the languages that have it.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Vote {
     /// Its first byte in the folded text.
     pub(crate) start: u32,
-    /// The language.
-    pub(crate) language: Language,
-    /// How much it says: a word of its own counts for two.
-    pub(crate) weight: u8,
+    /// The languages, and how much it says: a word of their own counts for two.
+    pub(crate) weights: &'static [(Language, u8)],
 }
 
 /// The tables, by language.
@@ -93,7 +92,7 @@ struct Cue {
     kind: Kind,
     note: &'static str,
     language: Language,
-    n_words: usize,
+    n_words: u8,
     accented: bool,
     n_parts: usize,
     /// Place among the cues of several parts.
@@ -108,10 +107,17 @@ struct Part {
     open: bool,
 }
 
+/// What a stretch of letters is: parts of cues, and a function word of languages.
+#[derive(Default)]
+struct Form {
+    parts: Vec<Part>,
+    weights: Vec<(Language, u8)>,
+}
+
 struct Lexicon {
     automaton: AhoCorasick,
-    /// By pattern of the automaton.
-    parts: Vec<Part>,
+    /// By pattern of the automaton: each form is one, whatever number of cues it is a part of.
+    forms: Vec<Form>,
     cues: Vec<Cue>,
     n_gapped: usize,
 }
@@ -119,7 +125,8 @@ struct Lexicon {
 /// All cues in a folded text in which line feeds were made spaces, by place; and its function
 /// words, by end.
 pub(crate) fn hits(flat: &str) -> (Vec<Hit>, Vec<Vote>) {
-    LEXICON.hits(flat)
+    let lexicon: &'static Lexicon = &LEXICON;
+    lexicon.hits(flat)
 }
 
 /// Number words and their values, folded, of all languages: `(form, value, language)`.
@@ -142,10 +149,10 @@ pub(crate) fn number_words() -> impl Iterator<Item = (String, u8, Language)> {
 
 impl Lexicon {
     fn load() -> Result<Self, String> {
-        let mut patterns = Vec::new();
+        let mut patterns = BTreeMap::new();
         let mut lexicon = Self {
             automaton: AhoCorasick::new([""; 0]).map_err(|error| error.to_string())?,
-            parts: Vec::new(),
+            forms: Vec::new(),
             cues: Vec::new(),
             n_gapped: 0,
         };
@@ -189,91 +196,124 @@ impl Lexicon {
             };
             lexicon.add(source, &form, &mut patterns);
         }
+        // In the order of hits, so that those of one word come sorted.
+        for form in &mut lexicon.forms {
+            let cues = &lexicon.cues;
+            form.parts.sort_by_key(|part| {
+                let cue = &cues[part.cue];
+                (cue.kind, cue.note, cue.language, cue.n_words)
+            });
+        }
+        let mut forms: Vec<(&String, &usize)> = patterns.iter().collect();
+        forms.sort_by_key(|(_, place)| **place);
         lexicon.automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&patterns)
+            .build(forms.iter().map(|(form, _)| form.as_str()))
             .map_err(|error| error.to_string())?;
         Ok(lexicon)
     }
 
-    fn add(&mut self, source: Source, form: &str, patterns: &mut Vec<String>) {
+    fn add(&mut self, source: Source, form: &str, patterns: &mut BTreeMap<String, usize>) {
         let parts: Vec<&str> = form.split('~').map(str::trim).collect();
         let cue = self.cues.len();
         for (index, part) in parts.iter().enumerate() {
             let open = part.ends_with('*');
-            self.parts.push(Part { cue, index, open });
-            patterns.push(part.trim_end_matches('*').to_owned());
+            let place = *patterns
+                .entry(part.trim_end_matches('*').to_owned())
+                .or_insert(self.forms.len());
+            if place == self.forms.len() {
+                self.forms.push(Form::default());
+            }
+            let form = &mut self.forms[place];
+            match weight(source.kind) {
+                Some(weight) => form.weights.push((source.language, weight)),
+                None => form.parts.push(Part { cue, index, open }),
+            }
         }
         self.cues.push(Cue {
             kind: source.kind,
             note: source.note,
             language: source.language,
             accented: source.accented,
-            n_words: form
-                .split([' ', '\''])
-                .filter(|word| !word.is_empty())
-                .count(),
+            n_words: u8::try_from(
+                form.split([' ', '\''])
+                    .filter(|word| !word.is_empty())
+                    .count(),
+            )
+            .unwrap_or(u8::MAX),
             n_parts: parts.len(),
             gapped: self.n_gapped,
         });
         self.n_gapped += usize::from(parts.len() > 1);
     }
 
-    fn hits(&self, flat: &str) -> (Vec<Hit>, Vec<Vote>) {
+    fn hits(&'static self, flat: &str) -> (Vec<Hit>, Vec<Vote>) {
         let mut found = Vec::new();
         let mut votes = Vec::new();
         // For each cue of several parts: where its parts so far began and ended.
         let mut so_far: Vec<Option<(usize, usize, usize)>> = vec![None; self.n_gapped];
         for hit in self.automaton.find_overlapping_iter(flat) {
-            let part = self.parts[hit.pattern().as_usize()];
-            let (start, mut end) = (hit.start(), hit.end());
-            if !is_border(flat, start) {
+            if !is_border(flat, hit.start()) {
                 continue;
             }
-            if part.open {
-                end += word_rest(&flat[end..]);
-            } else if !is_border(flat, end) {
-                continue;
-            }
-            let cue = &self.cues[part.cue];
-            if let Some(weight) = weight(cue.kind) {
+            let form = &self.forms[hit.pattern().as_usize()];
+            let is_whole = is_border(flat, hit.end());
+            if is_whole && !form.weights.is_empty() {
                 votes.push(Vote {
-                    start: u32::try_from(start).unwrap_or(u32::MAX),
-                    language: cue.language,
-                    weight,
+                    start: u32::try_from(hit.start()).unwrap_or(u32::MAX),
+                    weights: &form.weights,
                 });
-                continue;
             }
-            let mut first = start;
-            if cue.n_parts > 1 {
-                if part.index > 0 {
-                    match so_far[cue.gapped] {
-                        Some((index, began, ended))
-                            if index + 1 == part.index && is_gap(flat, ended, start) =>
-                        {
-                            first = began;
-                        }
-                        _ => continue,
-                    }
-                }
-                so_far[cue.gapped] = Some((part.index, first, end));
-                if part.index + 1 < cue.n_parts {
-                    continue;
-                }
+            for part in form.parts.iter().filter(|part| part.open || is_whole) {
+                let end = if part.open {
+                    hit.end() + word_rest(&flat[hit.end()..])
+                } else {
+                    hit.end()
+                };
+                found.extend(self.cue(flat, *part, hit.start()..end, &mut so_far));
             }
-            found.push(Hit {
-                start: first,
-                end,
-                kind: cue.kind,
-                note: cue.note,
-                language: cue.language,
-                n_words: cue.n_words,
-                accented: cue.accented,
-            });
         }
-        found.sort_unstable();
+        // They come by end: nearly sorted, which this sort makes use of.
+        found.sort_by_key(|hit| (hit.start, hit.end, hit.kind));
         (found, votes)
+    }
+
+    /// The cue that a part of it is, or completes.
+    fn cue(
+        &self,
+        flat: &str,
+        part: Part,
+        range: Range<usize>,
+        so_far: &mut [Option<(usize, usize, usize)>],
+    ) -> Option<Hit> {
+        let cue = &self.cues[part.cue];
+        let mut first = range.start;
+        if cue.n_parts > 1 {
+            if part.index > 0 {
+                match so_far[cue.gapped] {
+                    Some((index, began, ended))
+                        if index + 1 == part.index && is_gap(flat, ended, range.start) =>
+                    {
+                        first = began;
+                    }
+                    _ => return None,
+                }
+            }
+            so_far[cue.gapped] = Some((part.index, first, range.end));
+            if part.index + 1 < cue.n_parts {
+                return None;
+            }
+        }
+        Some(Hit {
+            start: first,
+            end: range.end,
+            kind: cue.kind,
+            note: cue.note,
+            language: cue.language,
+            n_words: cue.n_words,
+            accented: cue.accented,
+        })
     }
 }
 

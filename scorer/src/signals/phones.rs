@@ -8,6 +8,7 @@
 //! Invariant: a passage costs at most `VALIDATION_LIMIT` questions to the numbering plans.
 
 mod groups;
+mod lookalike;
 mod mending;
 mod plan;
 mod spelling;

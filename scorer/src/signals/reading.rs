@@ -20,7 +20,7 @@ use crate::{Folded, fold};
 const UNSURE_SCORE: u32 = 2;
 
 /// Words of a cue from which on it needs no language around it (cue catalogue, rule 2).
-const SELF_EVIDENT_WORDS: usize = 3;
+const SELF_EVIDENT_WORDS: u8 = 3;
 
 /// Bytes on both sides in which a clause is looked for; longer ones are cut, so that a text
 /// without punctuation costs no more than another.
@@ -53,6 +53,9 @@ pub(crate) struct Passage<'a> {
     votes: Vec<Vote>,
     /// Places in `hits`, by end.
     by_end: Vec<usize>,
+    /// Where to look in `hits` and in `by_end` for a byte of the text.
+    starts: Steps,
+    ends: Steps,
     /// Ends of clauses and sentences, in order.
     breaks: Vec<Break>,
     /// Dates, times, prices by their form.
@@ -122,6 +125,8 @@ impl<'a> Passage<'a> {
             hits,
             votes,
             by_end: Vec::new(),
+            starts: Steps::default(),
+            ends: Steps::default(),
             breaks,
             shapes,
         }
@@ -143,35 +148,39 @@ impl<'a> Passage<'a> {
     }
 
     fn keep_plausible(&mut self, plausible: [bool; 9], listing: &Scores) {
-        let hits = std::mem::take(&mut self.hits);
+        let mut hits = std::mem::take(&mut self.hits);
         let mut votes = std::mem::take(&mut self.votes);
         votes.sort_by_key(|vote| vote.start);
-        let mut votes = votes.as_slice();
-        let mut kept = Vec::with_capacity(hits.len());
-        let mut rest = hits.as_slice();
-        while let Some(first) = rest.first() {
-            let end = self.sentence_end(first.start);
-            let (here, later) = rest.split_at(rest.partition_point(|hit| hit.start < end).max(1));
-            let n_votes = votes.partition_point(|vote| (vote.start as usize) < end);
-            let start = self.sentence_start(first.start);
-            let from = votes.partition_point(|vote| (vote.start as usize) < start);
-            let mut scores = Scores::default();
-            scores.add_all(&votes[from.min(n_votes)..n_votes]);
-            let local = scores.plausible_here();
-            kept.extend(here.iter().copied().filter(|hit| {
-                let at = place(hit.language);
-                let self_evident = hit.n_words >= SELF_EVIDENT_WORDS && hit.kind != Kind::Number;
-                let spoken = listing.0[at] > 0 || self_evident;
-                let trusted =
-                    spoken || !needs_accents(hit) || !self.written(hit.start..hit.end).is_ascii();
-                trusted && (plausible[at] || local[at] || self_evident)
-            }));
-            rest = later;
-            votes = &votes[n_votes..];
-        }
-        self.by_end = (0..kept.len()).collect();
-        self.by_end.sort_by_key(|&at| kept[at].end);
-        self.hits = kept;
+        let mut sentence_end = 0;
+        let mut local = [false; 9];
+        hits.retain(|hit| {
+            if hit.start >= sentence_end {
+                sentence_end = self.sentence_end(hit.start);
+                let start = self.sentence_start(hit.start);
+                let from = votes.partition_point(|vote| (vote.start as usize) < start);
+                let to = votes.partition_point(|vote| (vote.start as usize) < sentence_end);
+                let mut scores = Scores::default();
+                scores.add_all(&votes[from..to.max(from)]);
+                local = scores.plausible_here();
+            }
+            let at = place(hit.language);
+            let self_evident = hit.n_words >= SELF_EVIDENT_WORDS && hit.kind != Kind::Number;
+            let spoken = listing.0[at] > 0 || self_evident;
+            let trusted =
+                spoken || !needs_accents(hit) || !self.written(hit.start..hit.end).is_ascii();
+            trusted && (plausible[at] || local[at] || self_evident)
+        });
+        self.by_end = (0..hits.len()).collect();
+        self.by_end.sort_by_key(|&at| hits[at].end);
+        self.starts = Steps::of(hits.iter().map(|hit| hit.start), self.flat.len());
+        self.ends = Steps::of(self.by_end.iter().map(|&at| hits[at].end), self.flat.len());
+        self.hits = hits;
+    }
+
+    /// Place of the first hit that begins at a byte or behind it.
+    fn first_from(&self, at: usize) -> usize {
+        let range = self.starts.around(at, self.hits.len());
+        range.start + self.hits[range].partition_point(|hit| hit.start < at)
     }
 
     /// The folded text.
@@ -226,9 +235,9 @@ impl<'a> Passage<'a> {
         may_stand_between: fn(char) -> bool,
     ) -> impl Iterator<Item = &Hit> {
         let from = at.saturating_sub(gap_bytes);
-        let first = self
-            .by_end
-            .partition_point(|&index| self.hits[index].end < from);
+        let range = self.ends.around(from, self.by_end.len());
+        let first =
+            range.start + self.by_end[range].partition_point(|&index| self.hits[index].end < from);
         self.by_end[first..]
             .iter()
             .map(|&index| &self.hits[index])
@@ -247,7 +256,7 @@ impl<'a> Passage<'a> {
         gap_bytes: usize,
         may_stand_between: fn(char) -> bool,
     ) -> impl Iterator<Item = &Hit> {
-        let first = self.hits.partition_point(|hit| hit.start < at);
+        let first = self.first_from(at);
         self.hits[first..]
             .iter()
             .take_while(move |hit| hit.start <= at + gap_bytes)
@@ -260,8 +269,8 @@ impl<'a> Passage<'a> {
 
     /// Cues that begin inside a stretch, by start.
     pub(crate) fn hits_in(&self, range: Range<usize>) -> &[Hit] {
-        let first = self.hits.partition_point(|hit| hit.start < range.start);
-        let last = self.hits.partition_point(|hit| hit.start < range.end);
+        let first = self.first_from(range.start);
+        let last = self.first_from(range.end);
         &self.hits[first..last.max(first)]
     }
 
@@ -352,6 +361,32 @@ impl<'a> Passage<'a> {
     }
 }
 
+/// For every stretch of a text, how many places of a sorted list lie before it.
+#[derive(Default)]
+struct Steps(Vec<usize>);
+
+impl Steps {
+    /// Bytes of a stretch: about ten words.
+    const BYTES: usize = 64;
+
+    fn of(places: impl Iterator<Item = usize>, text_len: usize) -> Self {
+        let mut steps = Vec::with_capacity(text_len / Self::BYTES + 2);
+        for (index, place) in places.enumerate() {
+            while steps.len() * Self::BYTES <= place {
+                steps.push(index);
+            }
+        }
+        Self(steps)
+    }
+
+    /// Where in the list, of this length, the first place at a byte or behind it must be.
+    fn around(&self, at: usize, len: usize) -> Range<usize> {
+        let step = at / Self::BYTES;
+        let place = |step: usize| self.0.get(step).copied().unwrap_or(len);
+        place(step)..place(step + 1)
+    }
+}
+
 /// Whether the bare letters of an accented cue may be a name or a word of another language. Labels
 /// such as "order" are safe: they count only in front of digits.
 const fn needs_accents(hit: &Hit) -> bool {
@@ -408,7 +443,9 @@ struct Scores([u32; 9]);
 impl Scores {
     fn add_all(&mut self, votes: &[Vote]) {
         for vote in votes {
-            self.0[place(vote.language)] += u32::from(vote.weight);
+            for (language, weight) in vote.weights {
+                self.0[place(*language)] += u32::from(*weight);
+            }
         }
     }
 

@@ -13,13 +13,8 @@ use std::ops::Range;
 use model::Language;
 
 use super::super::lexicon::Kind;
-use super::super::places;
 use super::super::reading::Passage;
-use super::AND;
-use super::names::name_before;
-
-/// Bytes before a number that are read: some twelve words.
-const READ_BYTES: usize = 90;
+use super::words::{Class, READ_BYTES, Token, floor, is_between, is_noun_like};
 
 /// Bytes of a gap between a number with its unit and the verb that ends a relative clause.
 const VERB_GAP_BYTES: usize = 2;
@@ -54,46 +49,10 @@ pub(super) struct Stated {
     pub(super) is_to_come: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    /// "I", also with its verb.
-    I,
-    Third,
-    They,
-    We,
-    Person,
-    Relative,
-    Thing,
-    /// A place that somebody may be at.
-    Place,
-    /// A firm, likewise.
-    Firm,
-    /// Has the shape of a name.
-    Name,
-    /// A noun, or any other word that is not known.
-    Word,
-    Verb,
-    Det,
-    DetAfter,
-    Prep,
-    Adverb,
-    Number,
-    And,
-    /// A cue that is no noun.
-    Other,
-}
-
-#[derive(Clone, Debug)]
-struct Token {
-    range: Range<usize>,
-    class: Class,
-    note: &'static str,
-}
-
 /// A clause's words before a place.
 pub(super) struct Clause<'p, 'a> {
-    passage: &'p Passage<'a>,
-    language: Option<Language>,
+    pub(super) passage: &'p Passage<'a>,
+    pub(super) language: Option<Language>,
 }
 
 impl<'p, 'a> Clause<'p, 'a> {
@@ -415,128 +374,6 @@ impl<'p, 'a> Clause<'p, 'a> {
             })
             .unwrap_or(Owner::Advertised)
     }
-
-    /// The words from `from` on, at most some ninety bytes of them.
-    fn tokens(&self, from: usize, to: usize) -> Vec<Token> {
-        let flat = self.passage.flat.as_str();
-        let mut at = from;
-        if to.saturating_sub(from) > READ_BYTES {
-            at = floor(flat, to - READ_BYTES);
-            at += flat[at..to].find(' ').unwrap_or(0);
-        }
-        let mut tokens = Vec::new();
-        while let Some(sign) = flat[at..to].chars().next() {
-            if !sign.is_alphanumeric() {
-                at += sign.len_utf8();
-                continue;
-            }
-            let len = flat[at..to]
-                .find(|sign: char| !sign.is_alphanumeric())
-                .unwrap_or(to - at);
-            let word = at..at + len;
-            let token = self.known(at, to).unwrap_or_else(|| self.unknown(word));
-            at = token.range.end;
-            tokens.push(token);
-        }
-        tokens
-    }
-
-    fn known(&self, at: usize, to: usize) -> Option<Token> {
-        let hit = self
-            .passage
-            .hits_in(at..at + 1)
-            .iter()
-            .filter(|hit| hit.end <= to && rank(hit.kind).is_some())
-            .max_by_key(|hit| (hit.end, Some(hit.language) == self.language, rank(hit.kind)))?;
-        let class = match hit.kind {
-            Kind::I | Kind::AgeI | Kind::Copula => Class::I,
-            Kind::Third | Kind::AgeThird => Class::Third,
-            Kind::They => Class::They,
-            Kind::We => Class::We,
-            Kind::Person | Kind::PersonAfter | Kind::AgeOf | Kind::PersonsAfter => Class::Person,
-            Kind::Relative => Class::Relative,
-            Kind::Thing if hit.note == "place" => Class::Place,
-            Kind::Thing if hit.note == "firm" => Class::Firm,
-            Kind::Thing => Class::Thing,
-            Kind::Verb => Class::Verb,
-            Kind::Det if hit.note == "after" => Class::DetAfter,
-            Kind::Det => Class::Det,
-            Kind::Prep => Class::Prep,
-            Kind::Number => Class::Number,
-            Kind::Adverb | Kind::Limit | Kind::AgeLabel => Class::Adverb,
-            _ => Class::Other,
-        };
-        let token = Token {
-            range: hit.start..hit.end,
-            class,
-            note: hit.note,
-        };
-        (!AND.contains(&&self.passage.flat[hit.start..hit.end])).then_some(token)
-    }
-
-    fn unknown(&self, word: Range<usize>) -> Token {
-        let text = &self.passage.flat[word.clone()];
-        let class = if AND.contains(&text) {
-            Class::And
-        } else if text.starts_with(|sign: char| sign.is_numeric()) {
-            Class::Number
-        } else if places::is_town(text) {
-            Class::Place
-        } else if name_before(self.passage, word.end).is_some_and(|name| name == word) {
-            Class::Name
-        } else {
-            Class::Word
-        };
-        Token {
-            range: word,
-            class,
-            note: "",
-        }
-    }
-}
-
-/// Among cues of one length: the higher says more about a sentence.
-const fn rank(kind: Kind) -> Option<u8> {
-    Some(match kind {
-        Kind::Relative => 16,
-        Kind::Thing => 15,
-        Kind::They => 14,
-        Kind::Verb => 13,
-        Kind::Det => 12,
-        Kind::Adverb => 11,
-        Kind::Prep => 10,
-        Kind::Person | Kind::PersonAfter | Kind::AgeOf | Kind::PersonsAfter => 9,
-        Kind::I | Kind::AgeI | Kind::Copula => 8,
-        Kind::Third | Kind::AgeThird => 7,
-        Kind::We => 6,
-        Kind::Limit | Kind::AgeLabel => 5,
-        Kind::Number => 4,
-        Kind::Who => 3,
-        Kind::Tail => 2,
-        _ => return None,
-    })
-}
-
-/// Words that may stand between a subject, its verb and a number.
-const fn is_between(token: &Token) -> bool {
-    matches!(token.class, Class::Adverb | Class::Number | Class::And)
-}
-
-const fn is_noun_like(token: &Token) -> bool {
-    matches!(
-        token.class,
-        Class::I
-            | Class::Third
-            | Class::They
-            | Class::We
-            | Class::Person
-            | Class::Relative
-            | Class::Thing
-            | Class::Place
-            | Class::Firm
-            | Class::Name
-            | Class::Word
-    )
 }
 
 /// Where a phrase with a preposition begins that ends these words.
@@ -560,12 +397,4 @@ fn without_phrases(tokens: &[Token]) -> &[Token] {
 
 fn last_len(text: &str) -> usize {
     text.chars().next_back().map_or(0, char::len_utf8)
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

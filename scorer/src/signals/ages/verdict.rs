@@ -9,9 +9,7 @@ use super::super::reading::{Passage, Reading};
 use super::around::{Around, SUBJECT_WITHIN_BYTES, is_vague, right_hits, strongest};
 use super::candidates::Candidate;
 use super::form::by_form;
-use super::limit::LIMIT_YEARS;
 use super::names::{is_person_before, name_before};
-use super::subject::{Clause, Owner, Stated};
 
 /// The reason for ages that the reader must have.
 pub(crate) const VISITOR_RULE: &str = "visitor rule";
@@ -22,25 +20,16 @@ pub(super) const QUESTION: &str = "question to the reader";
 pub(crate) const DURATION: &str = "number of years, not an age";
 
 /// The reason for the age of something that is no person.
-const THING: &str = "age of a thing";
-
-/// The note of words for things with an age, in the tables.
-const SOMETHING_ELSE: &str = "something else of that age";
-
-/// The reason for the years of a firm, shop or club.
-const ANNIVERSARY: &str = "business anniversary";
-
-/// The reason for an age that somebody once had.
-const PAST: &str = "age of a time gone by";
+pub(super) const THING: &str = "age of a thing";
 
 /// Ages that may stand behind a verb without a unit.
-const BARE_YEARS: Range<u32> = 12..70;
+pub(super) const BARE_YEARS: Range<u32> = 12..70;
 
 /// The same behind "I have": things are counted with that verb too (cue catalogue, rule 3).
 const BARE_HAVE_YEARS: Range<u32> = 12..41;
 
 /// Ages that may stand behind a name without a unit.
-const NAMED_YEARS: Range<u32> = 14..70;
+pub(super) const NAMED_YEARS: Range<u32> = 14..70;
 
 /// What a number turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,87 +65,6 @@ pub(crate) fn judge(
 }
 
 impl Around<'_> {
-    /// The subject of the sentence outweighs what stands beside the number: it takes an age away
-    /// from the advertised person, and makes one of a number that a verb states.
-    fn by_subject(&self, verdict: Verdict) -> Verdict {
-        let is_advertised = matches!(
-            verdict,
-            Verdict::Age {
-                about: About::Advertised,
-                ..
-            }
-        );
-        let is_open = matches!(
-            verdict,
-            Verdict::Nothing | Verdict::Refused(DURATION | THING | SOMETHING_ELSE)
-        ) && self.stands_alone();
-        if matches!(verdict, Verdict::Nothing | Verdict::Refused(_))
-            && NAMED_YEARS.contains(&self.candidate.value)
-            && self.passage.ends_clause(self.range.end)
-            && Clause::of(self.passage, self.language)
-                .hangs_on_somebody_else(self.clause.start, self.candidate.range.start)
-        {
-            return self.age(About::Other);
-        }
-        if !(is_advertised || is_open && self.may_be_stated()) {
-            return verdict;
-        }
-        let Some(stated) = self.stated() else {
-            return verdict;
-        };
-        if is_open && !(stated.by_verb && self.states_years(&stated)) {
-            return verdict;
-        }
-        let about = match stated.owner {
-            Owner::Past => return Verdict::Refused(PAST),
-            Owner::Firm => return Verdict::Refused(ANNIVERSARY),
-            Owner::Other | Owner::Thing => About::Other,
-            Owner::Advertised if self.is_other_trade && !is_advertised => About::Other,
-            Owner::Advertised => About::Advertised,
-        };
-        let verdict = match verdict {
-            Verdict::Age {
-                value, how, range, ..
-            } => Verdict::Age {
-                value,
-                about,
-                how,
-                range,
-            },
-            _ => self.age(about),
-        };
-        match verdict {
-            // "Lena wird im Mai 18"
-            Verdict::Age {
-                value, how, range, ..
-            } if stated.is_to_come && how != How::Limit && LIMIT_YEARS.contains(&value) => {
-                Verdict::Age {
-                    value: value - 1,
-                    about,
-                    how: How::Limit,
-                    range,
-                }
-            }
-            verdict => verdict,
-        }
-    }
-
-    /// Whether a number behind a verb counts years of life: with a unit, or bare and at the end.
-    fn states_years(&self, stated: &Stated) -> bool {
-        if self.unit.is_some() {
-            return true;
-        }
-        let verb_has = matches!(
-            self.language,
-            Some(Language::Fr | Language::Es | Language::Ro | Language::Pl)
-        );
-        !verb_has
-            && BARE_YEARS.contains(&self.candidate.value)
-            && (stated.verb_follows
-                || self.passage.ends_clause(self.range.end)
-                || self.goes_on_as_person())
-    }
-
     fn judge(&self) -> Verdict {
         if let Some(refused) = self.blocked_behind() {
             return refused;
@@ -383,7 +291,10 @@ impl Around<'_> {
             return Verdict::Refused(QUESTION);
         }
         let start = self.range.start;
-        let left_part = self.clause.start..start;
+        let left_part = self
+            .clause
+            .start
+            .max(start.saturating_sub(SUBJECT_WITHIN_BYTES))..start;
         if let Some(hit) = self.passage.hits_in(left_part.clone()).iter().find(|hit| {
             hit.kind == Kind::NotAfterUnit && hit.note != "somebody else" && hit.end <= start
         }) {
@@ -433,11 +344,11 @@ impl Around<'_> {
         let ends_well = self.passage.ends_clause(self.range.end) || self.goes_on_as_person();
         let is_copula = self
             .passage
-            .hits_in(left_part)
+            .hits_in(left_part.clone())
             .iter()
             .any(|hit| hit.kind == Kind::Copula);
         let begins = self.passage.begins_clause(start)
-            || is_person_before(self.passage, self.clause.start, start)
+            || is_person_before(self.passage, left_part.start, start)
             || is_copula
             || self.is_name_alone();
         if ends_well && begins && !(unit.kind == Kind::Unit && unit.language == Language::En) {
