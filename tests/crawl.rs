@@ -144,8 +144,26 @@ fn unfit_profiles_are_named_and_the_others_are_visited() {
         "1 listing new",
     ])
     .run();
-    // Those that nobody asked for are no business of a crawl by name.
-    then(ran, "crawl good").stderr_has(&["1 unchanged"]).run();
+    // By name, those that nobody asked for are no business of the crawl.
+    let ran = then(ran, "crawl good")
+        .status(3)
+        .stderr_has(&["sites/good.toml: `good` is the name of", "1 unchanged"])
+        .run();
+    assert!(!ran.stderr.contains("a-broken"), "{}", ran.stderr);
+}
+
+#[test]
+fn two_profiles_of_one_host_are_told_apart_before_anything_is_asked() {
+    let site = Site::with(&[("1", ADULT)]);
+    test(&[
+        ("one", site.profile("one", &[])),
+        ("other", site.profile("other", &[])),
+    ])
+    .args("crawl")
+    .status(1)
+    .stderr_has(&["`one`", "`other`", &site.address.to_string()])
+    .run();
+    assert!(site.asked().is_empty());
 }
 
 #[test]

@@ -23,6 +23,18 @@ struct Bar {
     n_refused: u64,
 }
 
+impl Bar {
+    /// One address more. Addresses of earlier rounds are visited too, though nobody offered them in
+    /// this one: the whole is never less than what was done of it.
+    fn advance(&self) {
+        self.drawn.inc(1);
+        let n_visited = self.drawn.position();
+        if self.drawn.length().is_some_and(|length| length < n_visited) {
+            self.drawn.set_length(n_visited);
+        }
+    }
+}
+
 impl CrawlProgress {
     /// Bars on standard error when it is a terminal and notes are wanted.
     pub(crate) fn new(messages: Messages) -> Self {
@@ -69,13 +81,13 @@ impl Observer for CrawlProgress {
                 self.with_bar(site, |bar| bar.drawn.inc_length(u64::from(*n_new)));
             }
             CrawlEvent::Visited { site, kind, .. } => self.with_bar(site, |bar| {
-                bar.drawn.inc(1);
+                bar.advance();
                 if *kind == UrlKind::Listing {
                     bar.n_listings += 1;
                 }
             }),
             CrawlEvent::RefusedByRobots { site } => self.with_bar(site, |bar| {
-                bar.drawn.inc(1);
+                bar.advance();
                 bar.n_refused += 1;
             }),
             CrawlEvent::PhotoHashed { site } => self.with_bar(site, |bar| bar.n_photos += 1),

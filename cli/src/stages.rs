@@ -75,15 +75,19 @@ pub(crate) fn profiles(
         refused: Vec::new(),
     };
     let mut taken: BTreeMap<SiteId, &Path> = BTreeMap::new();
+    let mut twins: Vec<(SiteId, String)> = Vec::new();
     for path in &paths {
         match profile(path, now) {
             Ok(profile) => match taken.get(&profile.id) {
-                Some(first) => found.refused.push(format!(
-                    "{}: `{}` is the name of `{}` already; give each site its own",
-                    path.display(),
-                    profile.id,
-                    first.display()
-                )),
+                Some(first) => {
+                    let why = format!(
+                        "{}: `{}` is the name of `{}` already; give each site its own",
+                        path.display(),
+                        profile.id,
+                        first.display()
+                    );
+                    twins.push((profile.id, why));
+                }
                 None => {
                     taken.insert(profile.id.clone(), path);
                     found.fit.push(profile);
@@ -115,7 +119,9 @@ pub(crate) fn profiles(
             .retain(|profile| wanted.iter().any(|name| profile.id.as_str() == name));
         // Nobody asked for the others.
         found.refused.clear();
+        twins.retain(|(id, _)| wanted.iter().any(|name| id.as_str() == name));
     }
+    found.refused.extend(twins.into_iter().map(|(_, why)| why));
     if found.fit.is_empty() && found.refused.is_empty() {
         return Err(CliError::failed(format!(
             "no site profile in `{}`: a site is visited only with a profile that states its legal \

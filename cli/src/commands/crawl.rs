@@ -48,7 +48,11 @@ impl Run for Crawl {
         });
         store.shutdown();
         let clean = crawled? && found.refused.is_empty();
-        Ok(if clean { ExitCode::Done } else { ExitCode::Refused })
+        Ok(if clean {
+            ExitCode::Done
+        } else {
+            ExitCode::Refused
+        })
     }
 }
 
@@ -66,7 +70,9 @@ pub(crate) fn fit_profiles(
         context.messages.refused(problem);
     }
     if found.fit.is_empty() {
-        return Err(CliError::failed("every site profile was refused; no site is visited"));
+        return Err(CliError::failed(
+            "every site profile was refused; no site is visited",
+        ));
     }
     Ok(found)
 }
@@ -81,7 +87,13 @@ pub(crate) async fn round(
     profiles: &[SiteProfile],
     stop: &watch::Receiver<bool>,
 ) -> Result<bool, CliError> {
-    let report = stages.crawl(profiles, Arc::new(CrawlProgress::new(messages)), stop.clone()).await?;
+    let report = stages
+        .crawl(
+            profiles,
+            Arc::new(CrawlProgress::new(messages)),
+            stop.clone(),
+        )
+        .await?;
     let mut clean = true;
     for (site, found) in &report.sites {
         for left in &found.not_crawled {

@@ -33,12 +33,18 @@ use crate::{CliError, Config, Context, ExitCode, interrupt};
 /// is left on it.
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
-    /// End after the summary: exit code 0 when everything planted was found as expected, else 1.
+    /// End after the summary: exit code 0 when everything planted was found as expected and no
+    /// request was against a robots.txt, else 1.
     #[arg(long)]
     exit: bool,
 
     /// The port of the review pages; 0 takes a free one.
-    #[arg(long, value_name = "PORT", default_value_t = 0, conflicts_with = "exit")]
+    #[arg(
+        long,
+        value_name = "PORT",
+        default_value_t = 0,
+        conflicts_with = "exit"
+    )]
     serve: u16,
 
     /// Keep the database and its keys in this folder, which must be empty or missing.
@@ -88,7 +94,9 @@ impl Folder {
         match self {
             Self::Passing(folder) => {
                 let path = folder.path().to_owned();
-                folder.close().context(|| format!("cannot remove `{}`", path.display()))
+                folder
+                    .close()
+                    .context(|| format!("cannot remove `{}`", path.display()))
             }
             Self::Kept(_) => Ok(()),
         }
@@ -173,11 +181,19 @@ impl Demo {
                 "\nreview pages: {}  user: {USER}  password: {password}\n\
                  Open the address in a browser. Ctrl-C ends the demo{}.\n",
                 pages.address,
-                if self.keep.is_some() { "" } else { " and removes its data" },
+                if self.keep.is_some() {
+                    ""
+                } else {
+                    " and removes its data"
+                },
             ))?;
             pages.serve(stop).await?;
         }
-        Ok(if differences.is_empty() { ExitCode::Done } else { ExitCode::Failed })
+        Ok(if differences.is_empty() && rounds.n_forbidden == 0 {
+            ExitCode::Done
+        } else {
+            ExitCode::Failed
+        })
     }
 }
 
@@ -217,7 +233,10 @@ async fn two_rounds(
     let mut linked: Option<Relinked> = None;
     for round in [1, 2] {
         served.set_round(round);
-        context.messages.note(format!("Round {round}: three imitation sites, {} ms between two requests to a host", demo::DELAY_MS));
+        context.messages.note(format!(
+            "Round {round}: three imitation sites, {} ms between two requests to a host",
+            demo::DELAY_MS
+        ));
         let progress = Arc::new(CrawlProgress::new(context.messages));
         let report = stages.crawl(&profiles, progress, stop.clone()).await?;
         if report.stopped {
@@ -232,7 +251,11 @@ async fn two_rounds(
         .flat_map(|site| &site.requests)
         .filter(|request| request.forbidden)
         .count();
-    Ok(linked.map(|linked| Rounds { crawls, linked, n_forbidden }))
+    Ok(linked.map(|linked| Rounds {
+        crawls,
+        linked,
+        n_forbidden,
+    }))
 }
 
 async fn add_user(context: &Context, config: &Config, store: &Handle) -> Result<String, CliError> {
@@ -250,10 +273,22 @@ async fn add_user(context: &Context, config: &Config, store: &Handle) -> Result<
         object: AuditObject::User(name.clone()),
         purpose: "add".to_owned(),
     };
-    let roles = vec![Role::Reviewer, Role::MinorReviewer, Role::Lead, Role::Auditor];
-    let user = User { name, password_hash, roles, disabled: false };
+    let roles = vec![
+        Role::Reviewer,
+        Role::MinorReviewer,
+        Role::Lead,
+        Role::Auditor,
+    ];
+    let user = User {
+        name,
+        password_hash,
+        roles,
+        disabled: false,
+    };
     store
-        .write(Priority::Interactive, move |tx: &mut dyn Tx| tx.save_user(&user, &audit))
+        .write(Priority::Interactive, move |tx: &mut dyn Tx| {
+            tx.save_user(&user, &audit)
+        })
         .await?;
     Ok(password)
 }

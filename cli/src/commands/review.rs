@@ -55,6 +55,8 @@ pub(crate) async fn announce(
             "nobody may sign in yet: end this and run `waaklicht user add NAME --role reviewer`",
         );
     }
-    context.messages.note(format!("review pages: {}", pages.address));
+    context
+        .messages
+        .note(format!("review pages: {}", pages.address));
     Ok(())
 }
