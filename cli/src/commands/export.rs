@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use model::Actor;
-use report::{Request, ExportSummary};
+use report::{ExportSummary, Request};
 
 use super::Run;
 use crate::message::counted;
@@ -34,7 +34,10 @@ pub(crate) struct Export {
 }
 
 fn names() -> Vec<&'static str> {
-    report::Export::ALL.iter().map(|export| export.name).collect()
+    report::Export::ALL
+        .iter()
+        .map(|export| export.name)
+        .collect()
 }
 
 fn actor(name: &str) -> Result<Actor, String> {
@@ -85,7 +88,12 @@ fn tell(context: &Context, summary: &ExportSummary) {
     }
     if !summary.sites.is_empty() {
         lines.push("collected on these grounds:".to_owned());
-        lines.extend(summary.ground_lines().into_iter().map(|line| format!("  {line}")));
+        lines.extend(
+            summary
+                .ground_lines()
+                .into_iter()
+                .map(|line| format!("  {line}")),
+        );
     }
     context.messages.note(lines.join("\n"));
 }

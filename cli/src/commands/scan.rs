@@ -98,7 +98,8 @@ impl Run for Scan {
     fn run(self, context: &Context) -> Result<ExitCode, CliError> {
         let config = context.config()?;
         let inputs = inputs(&self.inputs, self.format)?;
-        let stated_rules = Some(PathBuf::from(&config.scoring.rules)).filter(|path| *path != Path::new(""));
+        let stated_rules =
+            Some(PathBuf::from(&config.scoring.rules)).filter(|path| *path != Path::new(""));
         let scorer = packs::scorer(
             self.policy.as_deref().unwrap_or(&config.scoring.policy),
             self.rules.or(stated_rules).as_deref(),
@@ -133,7 +134,10 @@ impl Run for Scan {
             links = summary.n_links,
             "scanned"
         );
-        if summary.as_of.is_some_and(|newest| newest > context.clock.now()) {
+        if summary
+            .as_of
+            .is_some_and(|newest| newest > context.clock.now())
+        {
             context.messages.warn(
                 "the newest date in the input lies in the future; it is taken for the present \
                  moment unless `--as-of TIME` names another",
@@ -302,8 +306,16 @@ fn told(summary: &Summary, n_inputs: u64, place: Place<'_>) -> String {
     for band in Band::ALL.iter().rev() {
         for lane in Lane::BY_URGENCY {
             if let Some(n_listings) = summary.bands.get(&(*band, lane)) {
-                let lane = if lane == Lane::None { "no lane" } else { lane.name() };
-                lines.push(format!("  {:<7} {lane:<12} {:>9}", band.name(), grouped(*n_listings)));
+                let lane = if lane == Lane::None {
+                    "no lane"
+                } else {
+                    lane.name()
+                };
+                lines.push(format!(
+                    "  {:<7} {lane:<12} {:>9}",
+                    band.name(),
+                    grouped(*n_listings)
+                ));
             }
         }
     }

@@ -59,8 +59,8 @@ impl Run for Site {
 
 fn check(path: &Path, now: Timestamp) -> Result<String, Vec<String>> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path)
-        .map_err(|error| vec![format!("cannot read `{name}`: {error}")])?;
+    let text =
+        fs::read_to_string(path).map_err(|error| vec![format!("cannot read `{name}`: {error}")])?;
     let profile = SiteProfile::parse(&name, &text).map_err(|error| error.0)?;
     profile.check(now).map_err(|error| error.0)?;
     Ok(format!(

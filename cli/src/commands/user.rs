@@ -127,9 +127,9 @@ fn disable(context: &Context, name: Actor) -> Result<ExitCode, CliError> {
     if !known {
         return Err(CliError::failed(format!("there is no user `{name}`")));
     }
-    context
-        .messages
-        .note(format!("`{name}` can sign in no more; all sessions have ended"));
+    context.messages.note(format!(
+        "`{name}` can sign in no more; all sessions have ended"
+    ));
     Ok(ExitCode::Done)
 }
 
@@ -165,7 +165,9 @@ fn password(from_stdin: bool) -> Result<String, CliError> {
     };
     let once = ask("Password: ")?;
     if once != ask("Again: ")? {
-        return Err(CliError::failed("the two passwords differ; nothing was changed"));
+        return Err(CliError::failed(
+            "the two passwords differ; nothing was changed",
+        ));
     }
     Ok(once)
 }
