@@ -226,6 +226,7 @@ pub fn listing(number: usize) -> Item {
         names: Vec::new(),
         ages: Vec::new(),
         town: None,
+        posted_at: Some(first_seen),
         first_seen,
         last_seen: first_seen.plus_days(10),
         offer: Offer::Sells,

@@ -2,7 +2,7 @@
 //!
 //! Travelling alone is normal (JIRN found movement words to be *less* likely in trafficking cases;
 //! indicators.md, H1 and H2), so what counts is different identities that arrive in the same towns
-//! in the same order within the same days, over whole rounds. Arrivals are first sightings; the
+//! in the same order within the same days, over whole rounds. Arrivals are posting dates; the
 //! moment of a crawl is never used.
 //!
 //! Invariant: one travelling person is never a circuit, nor are two (`tests/suite/worlds.rs`).

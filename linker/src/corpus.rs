@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use model::Timestamp;
+
 use crate::{Item, Offer};
 
 /// A stretch of days in one town; both ends count. Ordered by time.
@@ -24,6 +26,7 @@ pub(crate) struct Features {
     /// Least and greatest.
     pub(crate) ages: Option<(u8, u8)>,
     pub(crate) town: Option<u32>,
+    pub(crate) posted_day: Option<i64>,
     pub(crate) first_day: i64,
     pub(crate) last_day: i64,
     pub(crate) account: Option<u32>,
@@ -33,12 +36,14 @@ pub(crate) struct Features {
 
 impl Features {
     /// Where somebody was, and on which day: the day of posting. A listing that is left standing
-    /// shows nobody's presence, and who tours leaves listings standing in every town.
+    /// shows nobody's presence, and who tours leaves listings standing in every town. Nor does the
+    /// day on which a listing without a date was first looked at.
     pub(crate) fn stay(&self) -> Option<Stay> {
-        self.town.map(|town| Stay {
+        let (town, day) = (self.town?, self.posted_day?);
+        Some(Stay {
             town,
-            first_day: self.first_day,
-            last_day: self.first_day,
+            first_day: day,
+            last_day: day,
         })
     }
 }
@@ -108,6 +113,7 @@ impl<'a> Corpus<'a> {
                     &item.town,
                     &item.ages,
                     &item.photos,
+                    (&item.account, item.posted_at, item.offer, item.licensed),
                 )
             };
             key(&given[a]).cmp(&key(&given[b]))
@@ -143,6 +149,7 @@ impl<'a> Corpus<'a> {
                         .map(plain)
                         .filter(|town| !town.is_empty())
                         .map(|town| towns.number(town)),
+                    posted_day: item.posted_at.map(Timestamp::day),
                     first_day: one.min(other),
                     last_day: one.max(other),
                     account: item

@@ -381,6 +381,7 @@ mod tests {
                 names: Vec::new(),
                 ages: Vec::new(),
                 town: None,
+                posted_at: None,
                 first_seen: Timestamp::from_ms(0).plus_days(*first),
                 last_seen: Timestamp::from_ms(0).plus_days(*last),
                 offer: Offer::Sells,

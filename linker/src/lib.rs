@@ -68,6 +68,9 @@ pub struct Item {
     pub ages: Vec<u8>,
     /// The town, by its usual name.
     pub town: Option<String>,
+    /// The site's own posting date: only that tells when somebody was in the town. The first look
+    /// at a site finds listings of any age.
+    pub posted_at: Option<Timestamp>,
     /// First sighting, or the site's own posting date where that is earlier.
     pub first_seen: Timestamp,
     /// Last sighting.

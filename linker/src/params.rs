@@ -25,8 +25,8 @@ pub struct Params {
     /// degree cap is no answer" (matching.md), so sources are counted and not listings; the number
     /// is a judgement.
     pub rare_sources: usize,
-    /// A contact or account in more listings than this does not tell sources apart: it is a site's or a large
-    /// agency's. 300: a judgement.
+    /// A contact or account in more listings than this does not tell sources apart: it is a site's
+    /// or a large agency's. 300: a judgement.
     pub source_listings: usize,
     /// A picture that this many listings have, each under another name and beside other pictures
     /// of its own, shows a room or a logo: it does not make their advertisers one. 5: a judgement,

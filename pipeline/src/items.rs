@@ -24,7 +24,8 @@ use model::{
 /// * The place is the site's own field, by its usual name where that is known; without the field
 ///   it is the first place in the text.
 /// * A listing without dates counts as seen at `as_of`: windows count back from there, and a file
-///   without dates is a file of what stands there now.
+///   without dates is a file of what stands there now. When somebody was in a place only the site's
+///   own date of posting says.
 pub fn item(
     version: &ListingVersion,
     signals: &[Signal],
@@ -76,6 +77,7 @@ pub fn item(
         names: names.into_iter().collect(),
         ages: ages.into_iter().collect(),
         town: town(version, signals),
+        posted_at: version.posted_at,
         first_seen: moments.into_iter().flatten().min().unwrap_or(as_of),
         last_seen: moments.into_iter().flatten().max().unwrap_or(as_of),
         offer,
@@ -289,6 +291,7 @@ mod tests {
         let mut version = version();
         let seen = |version: &ListingVersion| {
             let item = item_of(version, &[]);
+            assert_eq!(item.posted_at, version.posted_at);
             (item.first_seen.as_ms(), item.last_seen.as_ms())
         };
         assert_eq!(seen(&version), (1000, 1000));

@@ -87,6 +87,8 @@ pub struct GroupReport {
 /// A stored listing with what linking and assessing need of it.
 struct Known {
     version: ListingVersion,
+    /// Whether its date of posting is the site's own, and not the day of our first look.
+    is_dated: bool,
     last_seen: Timestamp,
     has_text: bool,
     before: Option<Assessment>,
@@ -177,11 +179,13 @@ fn read(tx: &mut dyn Tx, listing: Listing) -> store::Result<Option<Known>> {
         .is_some_and(|version| !version.title.is_empty() || !version.text.is_empty());
     let mut version = latest.unwrap_or_else(|| ListingVersion::empty(listing.id));
     version.site.get_or_insert(listing.site);
+    let is_dated = version.posted_at.is_some();
     version.posted_at.get_or_insert(listing.first_seen);
     version.seen_at = Some(listing.last_seen);
     let photos = tx.photos(&version.images)?.into_values().collect();
     Ok(Some(Known {
         version,
+        is_dated,
         last_seen: listing.last_seen,
         has_text,
         before,
@@ -213,7 +217,13 @@ fn link_and_assess(
     let items: Vec<Item> = known
         .iter()
         .zip(&signals)
-        .map(|(listing, signals)| item(&listing.version, signals, &listing.photos, key, as_of))
+        .map(|(listing, signals)| {
+            let item = item(&listing.version, signals, &listing.photos, key, as_of);
+            Item {
+                posted_at: item.posted_at.filter(|_| listing.is_dated),
+                ..item
+            }
+        })
         .collect();
     let linked = linker::link(&items, as_of, params);
     let assessments: Vec<Assessment> = known
@@ -307,4 +317,55 @@ fn write_all(
             .wait()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use model::FactName;
+    use scorer::{Policy, RulePack};
+
+    use super::*;
+
+    /// How many identities linking sees under one number, in two towns under two names, where the
+    /// listings' dates are the site's own or those of our first look.
+    fn identities(is_dated: bool) -> Option<i64> {
+        let known: Vec<Known> = [("1", "Anna", "Utrecht"), ("2", "Bea", "Zwolle")]
+            .into_iter()
+            .map(|(id, name, city)| {
+                let mut version = ListingVersion::empty(ListingId::new(id).unwrap());
+                version.posted_at = Some(Timestamp::from_ms(0));
+                version.city = Some(city.to_owned());
+                version.phones = vec!["06 1234 5678".to_owned()];
+                version.author = Some(model::Author {
+                    name: Some(name.to_owned()),
+                    ..model::Author::default()
+                });
+                Known {
+                    version,
+                    is_dated,
+                    last_seen: Timestamp::from_ms(0),
+                    has_text: true,
+                    before: None,
+                    photos: Vec::new(),
+                }
+            })
+            .collect();
+        let assessed = link_and_assess(
+            &Scorer::new(RulePack::core(), Policy::named("police").unwrap()),
+            &known,
+            Timestamp::from_ms(0),
+            &Params::default(),
+            &FingerprintKey::new([7; 32]),
+        );
+        let facts = &assessed.contexts[0].1.facts;
+        facts
+            .get(&FactName::ContactIdentities)
+            .map(|fact| fact.value)
+    }
+
+    #[test]
+    fn the_day_of_our_first_look_says_nobody_was_there() {
+        assert_eq!(identities(true), Some(2));
+        assert_eq!(identities(false), Some(1));
+    }
 }

@@ -36,6 +36,9 @@ fn any_world(seed: u64, n_items: usize) -> Vec<Item> {
             }
             let first = numbers.below(300) as i64;
             item.first_seen = day(first);
+            if numbers.below(3) > 0 {
+                item.posted_at = Some(item.first_seen);
+            }
             item.last_seen = day(first + numbers.below(30) as i64);
             item
         })

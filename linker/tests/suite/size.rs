@@ -14,6 +14,7 @@ fn linked(change: impl Fn(usize, &mut linker::Item, &mut Numbers)) -> linker::Li
             let mut item = item(&format!("l{at:05}"));
             item.first_seen = day(at as i64 % 300);
             item.last_seen = day(at as i64 % 300 + 10);
+            item.posted_at = Some(item.first_seen);
             item.names = vec![format!("name{at}")];
             change(at, &mut item, &mut numbers);
             item
@@ -133,6 +134,7 @@ fn years_of_travel() {
         item.contacts = vec![contact("1")];
         item.town = Some(format!("town{}", stop % 7));
         (item.first_seen, item.last_seen) = (day(stop), day(stop));
+        item.posted_at = Some(day(stop));
     });
     assert_eq!(fact(&linked, 0, "contact.identities"), Some(4));
     assert_eq!(fact(&linked, 0, "circuit.identities"), Some(4));

@@ -3,7 +3,8 @@
 //! A line has fields `key=value`: `id`, `site`, `account`, `phone` (several joined by `+`),
 //! `photo` (numbers of pictures that share nothing; `3~` is a copy of 3 with a few bits turned),
 //! `text` (`own`: words of its own; `t1`, `t2` …: copies of a template; absent: too short to
-//! compare), `name`, `age`, `town`, `days` (`from..to`), `seeks`, `licensed`.
+//! compare), `name`, `age`, `town`, `days` (`from..to`, posted on the first), `undated` (behind
+//! `days`: the site states no date), `seeks`, `licensed`.
 
 use linker::{Item, Linked, Offer, Params};
 use model::{DHash, FactName, Fingerprint, ListingId, PhotoHash, PhotoHashes, SiteId, Timestamp};
@@ -96,6 +97,7 @@ pub(crate) fn item(id: &str) -> Item {
         names: Vec::new(),
         ages: Vec::new(),
         town: None,
+        posted_at: None,
         first_seen: day(0),
         last_seen: day(0),
         offer: Offer::Sells,
@@ -137,8 +139,10 @@ pub(crate) fn world(lines: &str) -> Vec<Item> {
                 "days" => {
                     let (from, to) = value.split_once("..").unwrap();
                     item.first_seen = day(from.parse().unwrap());
+                    item.posted_at = Some(item.first_seen);
                     item.last_seen = day(to.parse().unwrap());
                 }
+                "undated" => item.posted_at = None,
                 "seeks" => item.offer = Offer::Seeks,
                 "licensed" => item.licensed = true,
                 unknown => panic!("unknown field `{unknown}`"),

@@ -142,6 +142,26 @@ fn touring_alone_with_listings_left_standing() {
     );
 }
 
+/// A site without dates, seen for the first time: all listings came on that day, as far as anybody
+/// knows, and nobody was in four towns.
+#[test]
+fn touring_alone_on_a_site_without_dates() {
+    check(
+        "phone=1 name=anna town=utrecht days=0..9 undated
+         phone=1 name=bella town=zwolle days=0..9 undated
+         phone=1 name=carla town=arnhem days=0..9 undated
+         phone=1 name=diana town=breda days=0..9",
+        "0 contact.identities=1 contact.names=4 contact.listings=4",
+        "a00+a01+a02+a03",
+    );
+    check(
+        "phone=1 name=anna town=utrecht days=0..9
+         phone=1 name=bella town=zwolle days=0..9",
+        "0 contact.identities=2",
+        "a00+a01",
+    );
+}
+
 #[test]
 fn touring_alone_without_pictures() {
     check(
