@@ -82,6 +82,7 @@ impl Network {
             accounts: &accounts,
             pictures: &pictures.keys,
             picture_is_hub: &picture_is_hub,
+            templates: &templates.keys,
         };
         let advertisers = Advertisers::find(corpus, &shared, params);
         let contact_spread = contact_spread(corpus, &contacts, &advertisers, params);

@@ -1,8 +1,8 @@
 //! Who is one advertiser, and how many there are at least.
 //!
 //! In two steps. First the listings of one advertiser are put together: the same account, mostly
-//! the same pictures, or the same name on the same contact, as long as nothing speaks against it
-//! (ages that do not go together, two towns at the same time). Then advertisers are held against
+//! the same pictures, or the same name or text on the same contact, as long as nothing speaks
+//! against it (ages that do not go together, two towns at the same time). Then advertisers are held against
 //! each other: two are different *identities* when they differ in at least two of names, pictures,
 //! ages and places at the same time. One difference never makes two: working names change, people
 //! have many pictures, ages are marketing, and listings stay up after somebody has moved on.
@@ -49,6 +49,7 @@ pub(crate) struct Shared<'a> {
     pub(crate) accounts: &'a [Option<u32>],
     pub(crate) pictures: &'a Keys,
     pub(crate) picture_is_hub: &'a [bool],
+    pub(crate) templates: &'a Keys,
 }
 
 /// The advertisers, numbered by their smallest listing.

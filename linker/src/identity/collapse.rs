@@ -4,7 +4,7 @@
 //! towns at the same time.
 
 use super::{Profile, Shared, age_gap, at_two_places, mostly_shared};
-use crate::corpus::{Corpus, n_disjoint};
+use crate::corpus::{Corpus, disjoint, n_disjoint};
 use crate::params::Params;
 use crate::union::Sets;
 
@@ -15,6 +15,7 @@ enum Same {
     PicturesAndContact,
     Pictures,
     NameAndContact,
+    TextAndContact,
 }
 
 /// Joins the items whose profiles these are; each set's profile then stands at its root.
@@ -64,6 +65,7 @@ impl Collapse {
         let mut pictures = Vec::new();
         let mut pictures_and_contacts = Vec::new();
         let mut names_and_contacts = Vec::new();
+        let mut texts_and_contacts = Vec::new();
         for (at, features) in corpus.features.iter().enumerate() {
             let item = at as u32;
             accounts.extend(shared.accounts[at].map(|account| (account, 0, item)));
@@ -73,6 +75,8 @@ impl Collapse {
                     .extend(contacts.of_item[at].iter().map(|c| (picture, *c, item)));
             }
             for &contact in &contacts.of_item[at] {
+                let texts = &shared.templates.of_item[at];
+                texts_and_contacts.extend(texts.iter().map(|text| (*text, contact, item)));
                 if few_names[contact as usize] {
                     names_and_contacts
                         .extend(features.names.iter().map(|name| (*name, contact, item)));
@@ -83,6 +87,7 @@ impl Collapse {
         self.pass(pictures_and_contacts, Same::PicturesAndContact);
         self.pass(pictures, Same::Pictures);
         self.pass(names_and_contacts, Same::NameAndContact);
+        self.pass(texts_and_contacts, Same::TextAndContact);
     }
 
     /// Joins within every group of items that share the same, where nothing speaks against it. Of
@@ -118,13 +123,27 @@ impl Collapse {
             let widest = span(one.ages).max(span(other.ages)).max(self.age_gap_years);
             span(merged_ages(one.ages, other.ages)) <= widest
         };
-        let pictures_fit = matches!(same, Same::Account | Same::NameAndContact)
-            || mostly_shared(&one.pictures, &other.pictures);
+        // One text under one contact is a repost only where names and pictures allow it: a ring
+        // has one text for all of its people.
+        let either_lacks = |a: &[u32], b: &[u32]| a.is_empty() || b.is_empty();
+        let names_fit = same != Same::TextAndContact
+            || either_lacks(&one.names, &other.names)
+            || !disjoint(&one.names, &other.names);
+        let pictures_fit = match same {
+            Same::Account | Same::NameAndContact => true,
+            Same::TextAndContact => {
+                either_lacks(&one.pictures, &other.pictures)
+                    || mostly_shared(&one.pictures, &other.pictures)
+            }
+            Same::PicturesAndContact | Same::Pictures => {
+                mostly_shared(&one.pictures, &other.pictures)
+            }
+        };
         // The same pictures under one contact in two towns: listings of somebody who travels, left
         // standing, or one listing for several towns.
         let places_fit =
             same == Same::PicturesAndContact || !at_two_places(&one.stays, &other.stays);
-        ages_fit && pictures_fit && places_fit
+        ages_fit && names_fit && pictures_fit && places_fit
     }
 
     /// Joins two sets; returns the root.

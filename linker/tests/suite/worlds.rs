@@ -430,6 +430,31 @@ fn a_guest_account_joins_nobody() {
     assert_eq!(cases(&items, &link(&items)), together.join("+"));
 }
 
+/// Reposts without a name or picture are one advertiser's, and no hub however many there are.
+#[test]
+fn one_text_under_one_number_is_one_advertisers() {
+    let reposts: String = (0..30)
+        .map(|at| format!("phone=1 text=t1 town=breda days={at}..{at}\n"))
+        .collect();
+    let items = world(&reposts);
+    let linked = link(&items);
+    assert_eq!(linked.hubs, []);
+    let together: Vec<String> = (0..30).map(|at| format!("a{at:02}")).collect();
+    assert_eq!(cases(&items, &linked), together.join("+"));
+    assert!(linked.contexts[0].groups.identity.is_some());
+    // A ring has one text for all: other names or other pictures are other advertisers.
+    for own in ["name=n", "photo="] {
+        let ring: String = (0..5)
+            .map(|at| format!("phone=1 text=t1 {own}{at} days=0..9\n"))
+            .collect();
+        let linked = link(&world(&ring));
+        assert_eq!(linked.contexts[0].groups.identity, None, "{own}");
+    }
+    // Texts of their own under one number are a hub: nothing says that they are one advertiser's.
+    let linked = link(&world(&reposts.replace("t1", "own")));
+    assert_eq!(linked.hubs[0].n_sources, 30);
+}
+
 /// Lines of a world: an agency's number under forty unrelated names.
 fn agency(extra: &str) -> String {
     (0..40)
