@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +12,14 @@ pub struct IdError {
     why: &'static str,
 }
 
+// An id is named many times over, in links and in the evidence of other listings: copies share
+// their letters.
 macro_rules! identifier {
     ($(#[$doc:meta])* $name:ident, $what:literal, $max:literal, $valid:expr, $why:literal) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Longest accepted, in bytes.
@@ -32,7 +35,7 @@ macro_rules! identifier {
                 if written.is_empty() || written.len() > Self::MAX_BYTES || !valid(&written) {
                     return Err(IdError { what: $what, written, why: $why });
                 }
-                Ok(Self(written))
+                Ok(Self(written.into()))
             }
 
             /// The identifier as written.
@@ -49,7 +52,7 @@ macro_rules! identifier {
 
         impl From<$name> for String {
             fn from(id: $name) -> Self {
-                id.0
+                id.0.as_ref().to_owned()
             }
         }
 
@@ -99,29 +102,27 @@ impl GroupId {
     /// The id of the group whose smallest member this is. `letter` says what joins the group.
     pub fn of_smallest(letter: char, smallest: &ListingId) -> Self {
         let digest = crate::Digest::of(smallest.as_str().as_bytes()).short();
-        Self(format!("{}{digest}", letter.to_ascii_lowercase()))
+        Self(format!("{}{digest}", letter.to_ascii_lowercase()).into())
     }
 }
 
 impl CaseId {
     /// The case of a group.
     pub fn of_group(group: &GroupId) -> Self {
-        Self(group.as_str().to_owned())
+        Self(Arc::clone(&group.0))
     }
 
     /// The case of one listing that is in no group.
     pub fn of_listing(listing: &ListingId) -> Self {
-        Self(format!(
-            "l{}",
-            crate::Digest::of(listing.as_str().as_bytes()).short()
-        ))
+        let digest = crate::Digest::of(listing.as_str().as_bytes()).short();
+        Self(format!("l{digest}").into())
     }
 }
 
 impl Actor {
     /// A part of the program that acts by itself. `name` is lower-case ASCII.
     pub fn process(name: &'static str) -> Self {
-        Self(format!("process:{name}"))
+        Self(format!("process:{name}").into())
     }
 }
 
