@@ -5,7 +5,7 @@
 
 use model::Fingerprint;
 
-use crate::corpus::{Corpus, Keys};
+use crate::corpus::{Corpus, Keys, first_few};
 use crate::params::Params;
 
 /// The contacts in use, each with the items that have it.
@@ -13,7 +13,7 @@ pub(crate) fn keys(corpus: &Corpus<'_>, params: &Params) -> Keys {
     let mut uses: Vec<(&Fingerprint, i64, i64, u32)> = Vec::new();
     for (at, item) in corpus.items.iter().enumerate() {
         let features = &corpus.features[at];
-        for contact in &item.contacts {
+        for contact in first_few(&item.contacts, params.contacts_per_listing) {
             uses.push((contact, features.first_day, features.last_day, at as u32));
         }
     }

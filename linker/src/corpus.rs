@@ -8,6 +8,7 @@ use std::hash::Hash;
 
 use model::Timestamp;
 
+use crate::params::Params;
 use crate::{Item, Offer};
 
 /// A stretch of days in one town; both ends count. Ordered by time.
@@ -97,7 +98,7 @@ impl<K: Eq + Hash> Numbering<K> {
 }
 
 impl<'a> Corpus<'a> {
-    pub(crate) fn new(given: &'a [Item]) -> Self {
+    pub(crate) fn new(given: &'a [Item], params: &Params) -> Self {
         let mut given_as: Vec<usize> = (0..given.len()).collect();
         // Ids are unique within a file only; the other fields keep equal ids apart.
         given_as.sort_by(|&a, &b| {
@@ -126,11 +127,12 @@ impl<'a> Corpus<'a> {
         let features = items
             .iter()
             .map(|item| {
-                let mut own_names: Vec<u32> = item
-                    .names
-                    .iter()
-                    .map(|name| plain(name))
-                    .filter(|name| !name.is_empty())
+                let mut own_names: Vec<String> =
+                    item.names.iter().map(|name| plain(name)).collect();
+                own_names.retain(|name| !name.is_empty());
+                let mut own_names: Vec<u32> = first_few(&own_names, params.names_per_listing)
+                    .into_iter()
+                    .cloned()
                     .map(|name| names.number(name))
                     .collect();
                 own_names.sort_unstable();
@@ -176,6 +178,15 @@ impl<'a> Corpus<'a> {
     pub(crate) fn id(&self, at: u32) -> &'a model::ListingId {
         &self.items[at as usize].id
     }
+}
+
+/// The least of these values, each once.
+pub(crate) fn first_few<T: Ord>(values: &[T], n: usize) -> Vec<&T> {
+    let mut sorted: Vec<&T> = values.iter().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    sorted.truncate(n);
+    sorted
 }
 
 /// Lower case, single spaces.

@@ -110,7 +110,7 @@ pub enum Apart {
 /// Explains two of the items, by their places. `None` for a place that does not exist.
 pub fn explain(items: &[Item], a: usize, b: usize, params: &Params) -> Option<Explanation> {
     let (id_a, id_b) = (&items.get(a)?.id, &items.get(b)?.id);
-    let corpus = Corpus::new(items);
+    let corpus = Corpus::new(items, params);
     let network = Network::build(&corpus, params);
     let place = |given: usize| corpus.given_as.iter().position(|at| *at == given);
     let (a, b) = (place(a)? as u32, place(b)? as u32);

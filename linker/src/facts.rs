@@ -395,7 +395,7 @@ mod tests {
         };
         let places: Vec<u32> = (0..items.len() as u32).collect();
         assert_eq!(
-            window_ends(&Corpus::new(&items), &places, &params),
+            window_ends(&Corpus::new(&items, &params), &places, &params),
             expected
         );
     }

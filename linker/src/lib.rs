@@ -133,7 +133,7 @@ pub enum HubReason {
 /// Links listings. `as_of` is written into the contexts; windows are laid over the listings' own
 /// sightings, so that old listings are judged in their own time.
 pub fn link(items: &[Item], as_of: Timestamp, params: &Params) -> Linked {
-    let corpus = corpus::Corpus::new(items);
+    let corpus = corpus::Corpus::new(items, params);
     let network = group::Network::build(&corpus, params);
     let circuits = circuit::find(&corpus, &network, params);
     let mut contexts = vec![LinkContext::alone(as_of); items.len()];

@@ -6,6 +6,13 @@
 /// The bounds and thresholds of linking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Params {
+    /// Contacts of one listing that are read, in ascending order. 16: more than anybody can be
+    /// reached by; a text can hold thousands of numbers, and each is held against each picture.
+    pub contacts_per_listing: usize,
+    /// Names of one listing that are read. 64: more than a house presents; a judgement about cost.
+    pub names_per_listing: usize,
+    /// Pictures of one listing that are read. 64: what a scan hashes of one.
+    pub photos_per_listing: usize,
     /// Days in which listings with one contact are counted together. 90: indicators.md, C2 ("in
     /// 90 days"), used for C1 as well.
     pub window_days: i64,
@@ -101,6 +108,9 @@ pub struct Params {
 impl Default for Params {
     fn default() -> Self {
         Self {
+            contacts_per_listing: 16,
+            names_per_listing: 64,
+            photos_per_listing: 64,
             window_days: 90,
             windows_cap: 400,
             silent_days: 180,

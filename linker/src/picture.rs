@@ -7,7 +7,7 @@
 use model::{PhotoHash, PhotoHashes};
 use photo::{DHASH_MATCH, PDQ_MATCH, PDQ_NEAR};
 
-use crate::corpus::{Corpus, Keys, Pair};
+use crate::corpus::{Corpus, Keys, Pair, first_few};
 use crate::hamming::{SlotIndex, words};
 use crate::params::Params;
 use crate::union::{Sets, members_of};
@@ -26,7 +26,7 @@ struct Distinct<'a> {
 }
 
 pub(crate) fn find(corpus: &Corpus<'_>, params: &Params) -> Pictures {
-    let distinct = distinct(corpus);
+    let distinct = distinct(corpus, params);
     let mut sets = Sets::new(distinct.len());
     let mut pairs = Vec::new();
     for (at, picture) in distinct.iter().enumerate() {
@@ -85,10 +85,10 @@ pub(crate) fn find(corpus: &Corpus<'_>, params: &Params) -> Pictures {
     }
 }
 
-fn distinct<'a>(corpus: &Corpus<'a>) -> Vec<Distinct<'a>> {
+fn distinct<'a>(corpus: &Corpus<'a>, params: &Params) -> Vec<Distinct<'a>> {
     let mut seen: Vec<(u16, PhotoHash, u64, u32, &PhotoHashes)> = Vec::new();
     for (at, item) in corpus.items.iter().enumerate() {
-        for hashes in &item.photos {
+        for hashes in first_few(&item.photos, params.photos_per_listing) {
             if let Some(pdq) = hashes.pdq {
                 seen.push((hashes.version, pdq, hashes.dhash.0, at as u32, hashes));
             }

@@ -70,6 +70,12 @@ section! {
 section! {
     /// How listings are linked. Where each number comes from stands in `linker/src/params.rs`.
     Linking for linker::Params; {
+        /// Contacts of one listing that are read.
+        contacts_per_listing: usize,
+        /// Names of one listing that are read.
+        names_per_listing: usize,
+        /// Pictures of one listing that are read.
+        photos_per_listing: usize,
         /// Days in which listings with one contact are counted together.
         window_days: i64,
         /// Windows that are laid over one contact, as evenly as possible.

@@ -162,6 +162,9 @@ fn strange_params_do_no_harm() {
     ] {
         let small = u16::try_from(number).unwrap_or(u16::MAX);
         let params = Params {
+            contacts_per_listing: number,
+            names_per_listing: number,
+            photos_per_listing: number,
             window_days: days,
             windows_cap: number,
             silent_days: days,
@@ -214,4 +217,21 @@ fn strange_items_do_no_harm() {
     farthest.last_seen = model::Timestamp::from_ms(i64::MAX);
     let linked = link(&[strange.clone(), strange, farthest]);
     assert_eq!(linked.contexts.len(), 3);
+}
+
+/// One listing with thousands of everything costs no more than a full one.
+#[test]
+fn one_listing_of_thousands() {
+    let items: Vec<Item> = ["a", "b", "c"]
+        .into_iter()
+        .map(|id| {
+            let mut item = item(id);
+            item.contacts = (0..20_000).map(|at| contact(&at.to_string())).collect();
+            item.photos = (0..2_000).map(|at| picture(at, 0)).collect();
+            item.names = (0..5_000).map(|at| format!("name{at}")).collect();
+            item
+        })
+        .collect();
+    let linked = link(&items);
+    assert!(linked.contexts[0].groups.identity.is_some());
 }
