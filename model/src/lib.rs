@@ -47,6 +47,7 @@ pub use listing::{AgeField, Author, Listing, ListingState, ListingVersion, Price
 pub use photo::{DHash, PhotoHash, PhotoHashError, PhotoHashes};
 pub use signal::{
     About, AgeSeen, Answers, How, Observed, PhoneOwner, PhoneSeen, Refused, Signal, Speaker,
+    Statement,
 };
 pub use site::{LegalGround, Retention, Site};
 pub use text::{Field, Span};

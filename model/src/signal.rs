@@ -61,6 +61,15 @@ pub enum Observed {
     Answers(Answers),
     /// The listing seeks persons for work, whether or not it promises anything.
     SeeksPersons,
+    /// Something said in words that has no value of its own.
+    Statement(Statement),
+    /// Ages stated of the advertised person that cannot both be true.
+    AgeConflict {
+        /// The lowest of them.
+        lowest: u8,
+        /// The highest of them.
+        highest: u8,
+    },
     /// The listing is about something else: a flat, a car, a salon, a school.
     OtherTrade(String),
     /// A candidate that was looked at and refused.
@@ -159,6 +168,73 @@ pub enum Answers {
     Self_,
     /// Somebody else.
     Other,
+}
+
+/// Something that a listing says in words, about who is advertised or who is behind it. A rule
+/// names it by its spelling: `one_of = ["just-eighteen"]`. Ids in brackets are those of the indicator
+/// catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Statement {
+    /// Turned 18 a short while ago (M5).
+    JustEighteen,
+    /// Goes to a school for minors (M6).
+    AtSchool,
+    /// Is called by a word for somebody of that age, such as "teenager" (M6).
+    YouthWord,
+    /// The true age is withheld, or told on request only (M7).
+    AgeWithheld,
+    /// Is new to the work: a weak sign of its own.
+    Beginner,
+    /// Several persons are offered, without a count (C10).
+    SeveralPersons,
+    /// Two who know each other offer together: a label (C10).
+    TwoTogether,
+    /// A house, club or flat that other advertised persons use too (C19).
+    SharedPremises,
+    /// Somebody comes along or is present, which may be a safety measure: a label (C20).
+    Accompanied,
+    /// May not come or go freely, or somebody else decides (C20).
+    Restricted,
+    /// New in town, here for some days: a label for research (H2).
+    Movement,
+    /// Limits or rules of the person's own (P1).
+    Boundaries,
+    /// The absence of any limits (C14).
+    NoBoundaries,
+    /// The phone number stands in a picture only.
+    NumberInPicture,
+    /// The text stands in a picture.
+    TextInPicture,
+}
+
+impl Statement {
+    /// All statements with their spelling in rules. The one list: everything else derives from it.
+    pub const ALL: [(Self, &'static str); 15] = [
+        (Self::JustEighteen, "just-eighteen"),
+        (Self::AtSchool, "at-school"),
+        (Self::YouthWord, "youth-word"),
+        (Self::AgeWithheld, "age-withheld"),
+        (Self::Beginner, "beginner"),
+        (Self::SeveralPersons, "several-persons"),
+        (Self::TwoTogether, "two-together"),
+        (Self::SharedPremises, "shared-premises"),
+        (Self::Accompanied, "accompanied"),
+        (Self::Restricted, "restricted"),
+        (Self::Movement, "movement"),
+        (Self::Boundaries, "boundaries"),
+        (Self::NoBoundaries, "no-boundaries"),
+        (Self::NumberInPicture, "number-in-picture"),
+        (Self::TextInPicture, "text-in-picture"),
+    ];
+
+    /// The spelling in rules, `just-eighteen`.
+    pub fn name(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(statement, _)| *statement == self)
+            .map_or("unknown", |(_, name)| name)
+    }
 }
 
 /// A candidate that was looked at and refused, so that `explain` can say why.

@@ -13,6 +13,7 @@
 mod ages;
 mod aliases;
 mod answers;
+mod boundaries;
 #[cfg(test)]
 mod cases;
 mod claims;
@@ -30,6 +31,7 @@ mod prices;
 mod reading;
 mod seeking;
 mod speaker;
+mod statements;
 mod trade;
 mod urls;
 
@@ -60,6 +62,7 @@ const DETECTORS: &[Detector] = &[
     persons::DETECTOR,
     speaker::DETECTOR,
     answers::DETECTOR,
+    boundaries::DETECTOR,
     seeking::DETECTOR,
     trade::DETECTOR,
     language::DETECTOR,
@@ -166,6 +169,8 @@ mod tests {
             Observed::Answers(model::Answers::Other) => "answers=other".to_owned(),
             Observed::SeeksPersons => "seeks".to_owned(),
             Observed::OtherTrade(trade) => format!("trade={trade}"),
+            Observed::Statement(statement) => statement.name().to_owned(),
+            Observed::AgeConflict { lowest, highest } => format!("ages={lowest}|{highest}"),
         };
         if let Some(span) = &signal.span {
             write!(line, " @{}..{}", span.start, span.end).unwrap();

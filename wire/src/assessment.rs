@@ -329,6 +329,8 @@ impl<'a> Extracted<'a> {
                 | Observed::Speaker(_)
                 | Observed::Answers(_)
                 | Observed::SeeksPersons
+                | Observed::Statement(_)
+                | Observed::AgeConflict { .. }
                 | Observed::OtherTrade(_)
                 | Observed::Refused(_) => {}
             }

@@ -304,7 +304,7 @@ fn mistakes_are_named_with_line_and_way_out() {
     );
     refused(
         &format!("{RULE}\n[[when]]\nsignal = \"age_text\"\n"),
-        "unknown signal `age_text`; known: `age`, `alias`",
+        "unknown signal `age_text`; known: `age`, `age_conflict`, `alias`",
     );
     refused(
         &format!("{RULE}\n[[when]]\nfact = \"contact.identity\"\ngte = 1\n"),

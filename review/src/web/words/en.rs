@@ -2,7 +2,7 @@
 
 use model::{
     About, Answers, AuditAction, Band, CaseState, Disposition, DispositionReason, EvidenceKind,
-    FactName, Family, Field, How, Lane, LinkKind, Observed, Speaker,
+    FactName, Family, Field, How, Lane, LinkKind, Observed, Speaker, Statement,
 };
 
 use super::{Tongue, Word, Words, grouped};
@@ -444,6 +444,26 @@ fn clause(clause: &str) -> String {
     }
 }
 
+const fn statement(said: Statement) -> &'static str {
+    match said {
+        Statement::JustEighteen => "turned 18 a short while ago",
+        Statement::AtSchool => "goes to school",
+        Statement::YouthWord => "word for somebody young",
+        Statement::AgeWithheld => "true age is withheld",
+        Statement::Beginner => "new to the work",
+        Statement::SeveralPersons => "several persons offered",
+        Statement::TwoTogether => "two who know each other, together",
+        Statement::SharedPremises => "shared premises",
+        Statement::Accompanied => "somebody comes along or is present",
+        Statement::Restricted => "may not come and go freely, or somebody else decides",
+        Statement::Movement => "words about travelling",
+        Statement::Boundaries => "states own limits or rules",
+        Statement::NoBoundaries => "says to have no limits",
+        Statement::NumberInPicture => "phone number in a picture only",
+        Statement::TextInPicture => "text in a picture",
+    }
+}
+
 fn observed(observed: &Observed) -> String {
     match observed {
         Observed::Language(language) => format!("language {language}"),
@@ -489,6 +509,10 @@ fn observed(observed: &Observed) -> String {
         Observed::Answers(Answers::Other) => "somebody else answers".to_owned(),
         Observed::SeeksPersons => "seeks persons".to_owned(),
         Observed::OtherTrade(_) => "is about something else".to_owned(),
+        Observed::Statement(said) => statement(*said).to_owned(),
+        Observed::AgeConflict { lowest, highest } => {
+            format!("stated ages contradict each other: {lowest} and {highest}")
+        }
         Observed::Refused(refused) => refused.reason.clone(),
     }
 }

@@ -2,7 +2,7 @@
 
 use model::{
     About, Answers, AuditAction, Band, CaseState, Disposition, DispositionReason, EvidenceKind,
-    FactName, Family, Field, How, Lane, LinkKind, Observed, Speaker,
+    FactName, Family, Field, How, Lane, LinkKind, Observed, Speaker, Statement,
 };
 
 use super::{Tongue, Word, Words, grouped};
@@ -469,6 +469,26 @@ fn clause(clause: &str) -> String {
     }
 }
 
+const fn statement(said: Statement) -> &'static str {
+    match said {
+        Statement::JustEighteen => "pas 18 geworden",
+        Statement::AtSchool => "zit op school",
+        Statement::YouthWord => "woord voor een jongere",
+        Statement::AgeWithheld => "echte leeftijd wordt niet genoemd",
+        Statement::Beginner => "nieuw in het werk",
+        Statement::SeveralPersons => "meerdere personen aangeboden",
+        Statement::TwoTogether => "twee bekenden samen",
+        Statement::SharedPremises => "gedeelde werkplek",
+        Statement::Accompanied => "iemand gaat mee of is aanwezig",
+        Statement::Restricted => "mag niet vrij komen en gaan, of een ander beslist",
+        Statement::Movement => "woorden over reizen",
+        Statement::Boundaries => "noemt eigen grenzen of regels",
+        Statement::NoBoundaries => "zegt geen grenzen te hebben",
+        Statement::NumberInPicture => "telefoonnummer alleen in een afbeelding",
+        Statement::TextInPicture => "tekst in een afbeelding",
+    }
+}
+
 fn observed(observed: &Observed) -> String {
     match observed {
         Observed::Language(language) => format!("taal {language}"),
@@ -516,6 +536,10 @@ fn observed(observed: &Observed) -> String {
         Observed::Answers(Answers::Other) => "iemand anders neemt op".to_owned(),
         Observed::SeeksPersons => "zoekt personen".to_owned(),
         Observed::OtherTrade(_) => "gaat over iets anders".to_owned(),
+        Observed::Statement(said) => statement(*said).to_owned(),
+        Observed::AgeConflict { lowest, highest } => {
+            format!("genoemde leeftijden spreken elkaar tegen: {lowest} en {highest}")
+        }
         Observed::Refused(refused) => refused.reason.clone(),
     }
 }

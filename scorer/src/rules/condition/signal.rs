@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{
     About, AgeSeen, Answers, Evidence, Field, How, Language, Observed, PhoneOwner, Signal, Speaker,
+    Statement,
 };
 
 use super::{Bounds, Truth};
@@ -28,6 +29,7 @@ pub(crate) struct SignalTest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SignalKind {
     Age,
+    AgeConflict,
     Alias,
     Answers,
     Email,
@@ -42,11 +44,13 @@ pub(super) enum SignalKind {
     Refused,
     SeeksPersons,
     Speaker,
+    Statement,
     Url,
 }
 
 pub(super) const SIGNALS: &[(&str, SignalKind)] = &[
     ("age", SignalKind::Age),
+    ("age_conflict", SignalKind::AgeConflict),
     ("alias", SignalKind::Alias),
     ("answers", SignalKind::Answers),
     ("email", SignalKind::Email),
@@ -61,6 +65,7 @@ pub(super) const SIGNALS: &[(&str, SignalKind)] = &[
     ("refused", SignalKind::Refused),
     ("seeks_persons", SignalKind::SeeksPersons),
     ("speaker", SignalKind::Speaker),
+    ("statement", SignalKind::Statement),
     ("url", SignalKind::Url),
 ];
 
@@ -115,6 +120,10 @@ pub(super) fn read_signal(node: &Node<'_>, kind: SignalKind) -> SignalTest {
             test.one_of = closed(node, "one_of", &["first", "third", "plural"]);
         }
         SignalKind::Answers => test.one_of = closed(node, "one_of", &["self", "other"]),
+        SignalKind::Statement => {
+            let names: Vec<&str> = Statement::ALL.iter().map(|(_, name)| *name).collect();
+            test.one_of = closed(node, "one_of", &names);
+        }
         SignalKind::Language => {
             let codes: Vec<&str> = Language::ALL.iter().map(|known| known.code()).collect();
             test.one_of = closed(node, "one_of", &codes);
@@ -224,6 +233,15 @@ impl SignalTest {
             | (SignalKind::Email, Observed::Email(name))
             | (SignalKind::Url, Observed::Url(name)) => name.clone(),
             (SignalKind::SeeksPersons, Observed::SeeksPersons) => String::new(),
+            (SignalKind::Statement, Observed::Statement(statement)) => {
+                named(statement.name()).then(|| statement.name().to_owned())?
+            }
+            // The bounds of an age conflict are those of its lowest age.
+            (SignalKind::AgeConflict, Observed::AgeConflict { lowest, highest })
+                if self.value.hold(i64::from(*lowest)) =>
+            {
+                format!("{lowest}|{highest}")
+            }
             _ => return None,
         };
         Some(value)

@@ -116,6 +116,12 @@ kinds!(
     Trade = "trade",
     /// A word of the kind of listing that this program is for: it takes "ordinary work" back.
     Offer = "offer",
+    /// Limits or rules of the person's own.
+    Boundary = "boundary",
+    /// The claim to have no limits.
+    NoBoundary = "no-boundary",
+    /// Looks like limits and is something else; the note says what.
+    BoundaryNot = "boundary-not",
     /// At all hours.
     Always = "always",
     /// Looks like "at all hours" and is not.
