@@ -235,6 +235,14 @@ impl Statement {
             .find(|(statement, _)| *statement == self)
             .map_or("unknown", |(_, name)| name)
     }
+
+    /// The statement with this spelling.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(statement, _)| *statement)
+    }
 }
 
 /// A candidate that was looked at and refused, so that `explain` can say why.

@@ -1,7 +1,9 @@
 //! What leaves the house: exports of listings, assessments, cases and the audit.
 //!
 //! Place in the flow: after the store, beside the review pages. Start at [`Export`]: it has a
-//! registry with a line for each format, and a file for each in `formats`.
+//! registry with a line for each format, and a file for each in `formats`. What the pages and the
+//! explanations of a listing share stands here too: [`words`] for the closed lists, and
+//! [`lighting`], which cuts a text where its evidence begins and ends.
 //!
 //! Invariant: reads only. The one thing written is the audit row that says what was disclosed to
 //! whom, in the transaction that reads the first page (test `an_export_is_recorded_before_a_row_leaves`).
@@ -11,9 +13,11 @@
 mod error;
 mod export;
 mod formats;
+pub mod lighting;
 mod summary;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 pub use error::ReportError;
 pub use export::{Export, Request};

@@ -8,7 +8,6 @@
 //! a signed-in person posted (`web::decide`, test `only_a_posted_form_decides`).
 
 mod error;
-mod lighting;
 mod triage;
 pub mod users;
 pub mod web;

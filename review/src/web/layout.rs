@@ -8,7 +8,7 @@ use super::assets::{ICON, STYLE};
 use super::posted::TOKEN_FIELD;
 use super::session::{FormToken, Reader};
 use super::visit::Visit;
-use super::words::Tongue;
+use report::words::Tongue;
 
 /// A whole page. `reader` is `None` before sign-in.
 pub(super) fn page(

@@ -13,7 +13,7 @@ use super::quote::is_contact;
 use super::rests_on::Source;
 use super::score;
 use super::words::Words;
-use crate::lighting::{Stretch, light};
+use report::lighting::{Stretch, light};
 
 /// So many listings of a page stand open: enough to see a pattern, without a wall of text where
 /// twenty say the same.

@@ -6,7 +6,7 @@
 use model::{Assessment, Field, ListingVersion, Observed, Signal, Span};
 
 use super::words::Words;
-use crate::lighting::covered;
+use report::lighting::covered;
 
 /// A stretch is quoted up to so many characters; the whole of it stands in the text.
 const QUOTE_CHARS: usize = 160;

@@ -9,7 +9,8 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 
 use super::session::{cookie, cookie_line};
 use super::state::Address;
-use super::words::{Tongue, Words};
+use super::words::{Words, words};
+use report::words::Tongue;
 
 const LANGUAGE_COOKIE: &str = "waaklicht-language";
 const YEAR_SECONDS: u32 = 31_536_000;
@@ -38,7 +39,7 @@ impl Visit {
             .unwrap_or(Tongue::Dutch);
         Self {
             tongue,
-            words: tongue.words(),
+            words: words(tongue),
             path: uri.path().to_owned(),
             query,
         }

@@ -1,54 +1,26 @@
-//! All words of the pages, in Dutch and English, as one typed table.
+//! All words of the pages, in Dutch and English, as one typed table. Those of the closed lists of
+//! `model` come from `report::words`.
 //!
 //! Invariant: a word that one language lacks does not compile: [`Words`] has a field for each, and
 //! a member of a closed list is named by a `match` without a catch-all.
 
 mod en;
-mod indicators;
 mod nl;
 
 use model::{
     AuditAction, Band, CaseState, Disposition, DispositionReason, EvidenceKind, FactName, Family,
     Field, Lane, LinkKind, Localised, Observed,
 };
+use report::words::Tongue;
 
 use super::finding::Look;
 use super::problem::Problem;
 
-/// A language of the pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tongue {
-    Dutch,
-    English,
-}
-
-impl Tongue {
-    pub(super) const ALL: [Self; 2] = [Self::Dutch, Self::English];
-
-    /// ISO 639-1.
-    pub(super) const fn code(self) -> &'static str {
-        match self {
-            Self::Dutch => "nl",
-            Self::English => "en",
-        }
-    }
-
-    pub(super) fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tongue| tongue.code() == code)
-    }
-
-    pub(super) const fn own_name(self) -> &'static str {
-        match self {
-            Self::Dutch => "Nederlands",
-            Self::English => "English",
-        }
-    }
-
-    pub(super) const fn words(self) -> &'static Words {
-        match self {
-            Self::Dutch => &nl::WORDS,
-            Self::English => &en::WORDS,
-        }
+/// The words of the pages in a language.
+pub(super) const fn words(tongue: Tongue) -> &'static Words {
+    match tongue {
+        Tongue::Dutch => &nl::WORDS,
+        Tongue::English => &en::WORDS,
     }
 }
 
@@ -223,18 +195,13 @@ pub(super) struct Words {
     pub(super) clause: fn(&str) -> String,
     pub(super) indicator: fn(&str) -> &str,
     pub(super) observed: fn(&Observed) -> String,
-    pub(super) own: fn(&Localised) -> &str,
+    pub(super) tongue: Tongue,
 }
 
 impl Words {
     /// What a rule says, in this language or, where it lacks the text, in the other one.
     pub(super) fn why<'a>(&self, text: &'a Localised) -> &'a str {
-        let own = (self.own)(text);
-        match (own.is_empty(), text.en.is_empty()) {
-            (false, _) => own,
-            (true, false) => &text.en,
-            (true, true) => &text.nl,
-        }
+        self.tongue.why(text)
     }
 }
 
@@ -255,32 +222,6 @@ fn grouped(number: u64) -> String {
 mod checks {
     use super::*;
 
-    /// The catch-all of `#[non_exhaustive]` lists gives the rule's spelling: it must never be used.
-    #[test]
-    fn every_fact_has_words_in_both_languages() {
-        for tongue in Tongue::ALL {
-            for (fact, name) in FactName::ALL {
-                assert_ne!((tongue.words().fact)(fact), name, "{tongue:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_clause_of_the_gate_has_words_in_both_languages() {
-        for clause in [
-            "hard-minor",
-            "two-minor",
-            "extortion",
-            "recruitment",
-            "line",
-        ] {
-            let [dutch, english] = Tongue::ALL.map(|tongue| (tongue.words().clause)(clause));
-            assert!(!dutch.contains('`') && !english.contains('`'), "{clause}");
-            assert_ne!(dutch, english);
-        }
-        assert!((nl::WORDS.clause)("new-clause").contains("new-clause"));
-    }
-
     #[test]
     fn durations_in_the_largest_whole_unit() {
         for (minutes, dutch, english) in [
@@ -295,18 +236,6 @@ mod checks {
             assert_eq!((nl::WORDS.duration)(minutes), dutch);
             assert_eq!((en::WORDS.duration)(minutes), english);
         }
-    }
-
-    #[test]
-    fn a_text_of_a_rule_falls_back_to_the_other_language() {
-        let only = |nl: &str, en: &str| Localised {
-            nl: nl.into(),
-            en: en.into(),
-        };
-        assert_eq!(nl::WORDS.why(&only("ja", "yes")), "ja");
-        assert_eq!(en::WORDS.why(&only("ja", "yes")), "yes");
-        assert_eq!(nl::WORDS.why(&only("", "yes")), "yes");
-        assert_eq!(en::WORDS.why(&only("ja", "")), "ja");
     }
 
     #[test]

@@ -5,8 +5,9 @@ use model::Role;
 
 use super::stage::Stage;
 use crate::web::problem::Problem;
-use crate::web::words::Tongue;
+use crate::web::words::words;
 use crate::web::{Address, Options};
+use report::words::Tongue;
 
 #[tokio::test]
 async fn every_answer_carries_the_headers() {
@@ -162,7 +163,7 @@ async fn each_page_is_there_in_both_languages_and_switches() {
 #[test]
 fn every_problem_has_a_title_and_a_way_out_in_both_languages() {
     for problem in Problem::ALL {
-        let [dutch, english] = Tongue::ALL.map(|tongue| (tongue.words().problem)(problem));
+        let [dutch, english] = Tongue::ALL.map(|tongue| (words(tongue).problem)(problem));
         assert_ne!(dutch, english, "{problem:?}");
         assert!(problem.status().is_client_error() || problem.status().is_server_error());
     }

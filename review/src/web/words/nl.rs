@@ -1,9 +1,7 @@
 //! The pages in Dutch.
 
-use model::{
-    About, Answers, AuditAction, Band, CaseState, Disposition, DispositionReason, EvidenceKind,
-    FactName, Family, Field, How, Lane, LinkKind, Observed, Speaker, Statement,
-};
+use model::{AuditAction, CaseState, Disposition, DispositionReason, LinkKind};
+use report::words::nl::TERMS;
 
 use super::{Tongue, Word, Words, grouped};
 use crate::web::finding::Look;
@@ -114,13 +112,7 @@ pub(super) static WORDS: Words = Words {
     contact_hidden: "[contact]",
     n_observed: |n| format!("Gelezen in de advertentie, vóór elke regel: {n}"),
     refused: "bekeken en niet meegeteld",
-    candidate: |candidate| match candidate {
-        "age" => "leeftijd",
-        "phone" => "telefoonnummer",
-        "hours" => "uren",
-        "answers" => "wie opneemt",
-        other => other,
-    },
+    candidate: TERMS.candidate,
     read_as_age: |age| format!("gelezen als leeftijd {age}"),
     together_with: "met",
     with_all_others: |n| format!("met alle {n} andere van deze zaak"),
@@ -170,21 +162,21 @@ pub(super) static WORDS: Words = Words {
     for_what: "Doel",
     row_digest: "Kenmerk",
 
-    lane,
-    band,
+    lane: TERMS.lane,
+    band: TERMS.band,
     case_state,
-    kind,
-    family,
-    field,
-    fact,
+    kind: TERMS.kind,
+    family: TERMS.family,
+    field: TERMS.field,
+    fact: TERMS.fact,
     disposition,
     reason,
     audit_action,
     look,
-    clause,
-    indicator: |id| super::indicators::name(Tongue::Dutch, id),
-    observed,
-    own: |text| &text.nl,
+    clause: TERMS.clause,
+    indicator: TERMS.indicator,
+    observed: TERMS.observed,
+    tongue: Tongue::Dutch,
 };
 
 fn problem(problem: Problem) -> (Word, Word) {
@@ -300,96 +292,12 @@ fn linked_by(kind: LinkKind, n: usize, of: usize) -> String {
     )
 }
 
-const fn lane(lane: Lane) -> Word {
-    match lane {
-        Lane::None => "geen",
-        Lane::Minor => "minderjarig",
-        Lane::Organised => "georganiseerd",
-        Lane::Recruitment => "werving",
-        Lane::VictimHelp => "eerst hulp",
-        Lane::Spam => "spam",
-        Lane::Door => "huisregels van de site",
-    }
-}
-
-const fn band(band: Band) -> Word {
-    match band {
-        Band::None => "niets",
-        Band::Low => "laag",
-        Band::Medium => "midden",
-        Band::High => "hoog",
-    }
-}
-
 const fn case_state(state: CaseState) -> Word {
     match state {
         CaseState::Open => "open",
         CaseState::Held => "aangehouden",
         CaseState::Decided => "beslist",
         CaseState::Withdrawn => "ingetrokken",
-    }
-}
-
-const fn kind(kind: EvidenceKind) -> Word {
-    match kind {
-        EvidenceKind::Text => "tekst",
-        EvidenceKind::Attribute => "veld",
-        EvidenceKind::Contact => "contact",
-        EvidenceKind::Photo => "foto",
-        EvidenceKind::History => "plaats en tijd",
-        EvidenceKind::Platform => "platform",
-        EvidenceKind::Register => "register",
-    }
-}
-
-const fn family(family: Family) -> Word {
-    match family {
-        Family::Minor => "minderjarig",
-        Family::Organisation => "organisatie",
-        Family::Contact => "contact",
-        Family::Photo => "foto",
-        Family::Text => "tekst",
-        Family::Movement => "rondreizen als groep",
-        Family::Recruitment => "werving",
-        Family::Extortion => "afpersing",
-        Family::Platform => "platform",
-        Family::Spam => "spam",
-    }
-}
-
-const fn field(field: Field) -> Word {
-    match field {
-        Field::Title => "in de kop",
-        Field::Text => "in de tekst",
-        Field::Age => "in het leeftijdsveld",
-        Field::City => "in het plaatsveld",
-        Field::Phones => "in het telefoonveld",
-        Field::Emails => "in het e-mailveld",
-        Field::Handles => "in het chatveld",
-        Field::Price => "in het prijsveld",
-        Field::Author => "in de accountgegevens",
-        Field::Attributes => "in een ander veld",
-    }
-}
-
-fn fact(fact: FactName) -> Word {
-    match fact {
-        FactName::ContactIdentities => "adverteerders met hetzelfde contact in 90 dagen",
-        FactName::ContactListings => "advertenties met hetzelfde contact in 90 dagen",
-        FactName::ContactNames => "namen bij hetzelfde contact",
-        FactName::PhotoIdentities => "adverteerders met dezelfde foto",
-        FactName::PhotoNames => "namen bij dezelfde foto",
-        FactName::PhotoContacts => "contacten bij dezelfde foto",
-        FactName::TextIdentities => "adverteerders met dezelfde tekst",
-        FactName::TextListings => "advertenties met dezelfde tekst",
-        FactName::CircuitTowns => "plaatsen in de gezamenlijke rondgang",
-        FactName::CircuitIdentities => "adverteerders die samen rondgaan",
-        FactName::CircuitRounds => "keren dat de rondgang gemaakt is",
-        FactName::ContactRecruits => "wervende advertenties met hetzelfde contact",
-        FactName::ContactSells => "aanbiedende advertenties met hetzelfde contact",
-        FactName::IdentityStableDays => "dagen met één contact en één plaats",
-        FactName::IdentityNames => "werknamen van deze adverteerder",
-        other => other.name(),
     }
 }
 
@@ -447,99 +355,5 @@ const fn look(look: Look) -> Word {
         Look::Organised => "andere bevinding met punten",
         Look::Label => "kenmerk zonder punten",
         Look::Protective => "pleit ertegen",
-    }
-}
-
-fn clause(clause: &str) -> String {
-    match clause {
-        "hard-minor" => "een hard signaal dat iemand jonger dan 18 is".to_owned(),
-        "two-minor" => {
-            "twee verschillende aanwijzingen voor een minderjarige, uit verschillende feiten"
-                .to_owned()
-        }
-        "extortion" => "dreiging met publicatie".to_owned(),
-        "recruitment" => {
-            "werving die samengaat met aanbod of misleiding, of van minderjarigen".to_owned()
-        }
-        "line" => {
-            "genoeg punten, uit meerdere soorten aanwijzingen die op verschillende feiten rusten"
-                .to_owned()
-        }
-        other => format!("bepaling `{other}`"),
-    }
-}
-
-const fn statement(said: Statement) -> &'static str {
-    match said {
-        Statement::JustEighteen => "pas 18 geworden",
-        Statement::AtSchool => "zit op school",
-        Statement::YouthWord => "woord voor een jongere",
-        Statement::AgeWithheld => "echte leeftijd wordt niet genoemd",
-        Statement::Beginner => "nieuw in het werk",
-        Statement::SeveralPersons => "meerdere personen aangeboden",
-        Statement::TwoTogether => "twee bekenden samen",
-        Statement::SharedPremises => "gedeelde werkplek",
-        Statement::Accompanied => "iemand gaat mee of is aanwezig",
-        Statement::Restricted => "mag niet vrij komen en gaan, of een ander beslist",
-        Statement::Movement => "woorden over reizen",
-        Statement::Boundaries => "noemt eigen grenzen of regels",
-        Statement::NoBoundaries => "zegt geen grenzen te hebben",
-        Statement::NumberInPicture => "telefoonnummer alleen in een afbeelding",
-        Statement::TextInPicture => "tekst in een afbeelding",
-    }
-}
-
-fn observed(observed: &Observed) -> String {
-    match observed {
-        Observed::Language(language) => format!("taal {language}"),
-        Observed::Phone(seen) if seen.obscured => {
-            "telefoonnummer, zo geschreven dat een programma het mist".to_owned()
-        }
-        Observed::Phone(_) => "telefoonnummer".to_owned(),
-        Observed::Age(seen) => {
-            let about = match seen.about {
-                About::Advertised => "over wie geadverteerd wordt",
-                About::Other => "over iets of iemand anders",
-                About::Unknown => "onduidelijk over wie",
-            };
-            let how = match seen.how {
-                How::Field => "uit het leeftijdsveld",
-                How::Digits => "in cijfers",
-                How::Words => "in woorden",
-                How::Disguised => "vermomd geschreven",
-                How::Puzzle => "als som of raadsel",
-                How::Birth => "uit een geboortedatum",
-                How::School => "uit een schooljaar",
-                How::Limit => "uit een grens, zoals “nog geen 18”",
-            };
-            format!("leeftijd {} ({about}, {how})", seen.value)
-        }
-        Observed::Handle { service, .. } => format!("chatnaam bij {service}"),
-        Observed::Email(_) => "e-mailadres".to_owned(),
-        Observed::Url(_) => "webadres".to_owned(),
-        Observed::Place { town, .. } => format!("plaats {town}"),
-        Observed::Price { amount, currency } => format!("prijs {amount} {currency}"),
-        Observed::Hours {
-            round_the_clock: true,
-        } => "dag en nacht bereikbaar".to_owned(),
-        Observed::Hours {
-            round_the_clock: false,
-        } => "uren".to_owned(),
-        Observed::Alias(_) => "naam in de advertentie".to_owned(),
-        Observed::Persons(n) => format!("{n} personen aangeboden"),
-        Observed::Speaker(Speaker::First) => "de advertentie spreekt als “ik”".to_owned(),
-        Observed::Speaker(Speaker::Third) => "de advertentie spreekt over iemand".to_owned(),
-        Observed::Speaker(Speaker::Plural) => {
-            "de advertentie spreekt als “wij” over anderen".to_owned()
-        }
-        Observed::Answers(Answers::Self_) => "de persoon zelf neemt op".to_owned(),
-        Observed::Answers(Answers::Other) => "iemand anders neemt op".to_owned(),
-        Observed::SeeksPersons => "zoekt personen".to_owned(),
-        Observed::OtherTrade(_) => "gaat over iets anders".to_owned(),
-        Observed::Statement(said) => statement(*said).to_owned(),
-        Observed::AgeConflict { lowest, highest } => {
-            format!("genoemde leeftijden spreken elkaar tegen: {lowest} en {highest}")
-        }
-        Observed::Refused(refused) => refused.reason.clone(),
     }
 }

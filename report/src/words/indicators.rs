@@ -136,7 +136,7 @@ const NAMES: &[(&str, &str, &str)] = &[
 ];
 
 /// The name of an indicator; one that is not in the catalogue is named by its id.
-pub(in crate::web) fn name(tongue: Tongue, id: &str) -> &str {
+pub(super) fn name(tongue: Tongue, id: &str) -> &str {
     match NAMES.binary_search_by_key(&id, |(known, ..)| known) {
         Ok(at) => match tongue {
             Tongue::Dutch => NAMES[at].1,

@@ -9,27 +9,27 @@ use std::ops::Range;
 
 /// A stretch of the text and the number of the finding that rests on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stretch {
+pub struct Stretch {
     /// Bytes of the text.
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
     /// Which finding.
-    pub(crate) finding: usize,
+    pub finding: usize,
 }
 
 /// A piece of the text under one set of findings.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Piece<'a> {
+pub struct Piece<'a> {
     /// The piece.
-    pub(crate) text: &'a str,
+    pub text: &'a str,
     /// The findings that rest on it, in ascending order.
-    pub(crate) lit_by: Vec<usize>,
+    pub lit_by: Vec<usize>,
     /// Those whose stretch ends here: the place for a reference.
-    pub(crate) ends: Vec<usize>,
+    pub ends: Vec<usize>,
 }
 
 /// Cuts the text. A stretch that starts or ends within a character is widened to the whole one;
 /// what lies beyond the text is cut off; an empty stretch lights nothing.
-pub(crate) fn light<'a>(text: &'a str, stretches: &[Stretch]) -> Vec<Piece<'a>> {
+pub fn light<'a>(text: &'a str, stretches: &[Stretch]) -> Vec<Piece<'a>> {
     let mut starts: Vec<(usize, usize)> = Vec::new();
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut borders = BTreeSet::from([0, text.len()]);
@@ -90,7 +90,7 @@ fn ceil_border(text: &str, at: usize) -> usize {
 }
 
 /// The part of a text that a stretch covers, widened to whole characters.
-pub(crate) fn covered(text: &str, range: &Range<usize>) -> Range<usize> {
+pub fn covered(text: &str, range: &Range<usize>) -> Range<usize> {
     let start = floor_border(text, range.start);
     start..ceil_border(text, range.end).max(start)
 }
