@@ -363,6 +363,38 @@ fn phone_numbers() {
     }
 }
 
+/// The language of each text of all sets: right, wrong and unknown.
+#[test]
+fn languages() {
+    for (kind, n_columns) in [("ages", 6), ("phones", 7), ("cues", 4)] {
+        for folder in folders(kind, n_columns) {
+            let (mut n_right, mut n_wrong) = (0, 0);
+            for row in &folder.rows {
+                let told = signals(&version(&row[n_columns - 1]))
+                    .into_iter()
+                    .find_map(|signal| match (signal.observed, signal.span) {
+                        (Observed::Language(language), None) => Some(language),
+                        _ => None,
+                    });
+                match told {
+                    Some(language) if language.code() == row[0] => n_right += 1,
+                    Some(_) => n_wrong += 1,
+                    None => {}
+                }
+            }
+            let n = folder.rows.len();
+            println!(
+                "{} {kind}: language right {n_right}, wrong {n_wrong} of {n}",
+                folder.name
+            );
+            assert!(
+                n_right * 100 >= n * 75 && n_wrong * 100 <= n * 4,
+                "{kind}: languages"
+            );
+        }
+    }
+}
+
 /// What a listing says in words: who answers, how many, where, who decides.
 #[test]
 fn cues() {

@@ -173,7 +173,7 @@ impl Search<'_> {
             }
             for number in group.patterns.clone() {
                 let pattern = &self.rule.patterns[number];
-                if pattern.applies_to(self.subject.language)
+                if pattern.applies_to(&self.subject.languages)
                     && self.candidates[at].contains(self.first + number)
                 {
                     for folded in self.raw_hits(pattern, text) {

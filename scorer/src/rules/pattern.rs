@@ -66,14 +66,13 @@ impl Pattern {
         })
     }
 
-    /// Whether it is tried on a listing of this language; an unknown one is given every pattern.
-    pub(crate) fn applies_to(&self, language: Option<Language>) -> bool {
-        match language {
-            None => true,
-            Some(language) => {
-                self.crosses || self.languages.is_empty() || self.languages.contains(&language)
-            }
-        }
+    /// Whether it is tried on a listing in which these languages may stand; where none is known,
+    /// every pattern is.
+    pub(crate) fn applies_to(&self, languages: &[Language]) -> bool {
+        self.crosses
+            || languages.is_empty()
+            || self.languages.is_empty()
+            || self.languages.iter().any(|own| languages.contains(own))
     }
 }
 
@@ -137,9 +136,9 @@ mod tests {
             )
             .unwrap()
         };
-        assert!(!pattern("onze dames").applies_to(Some(Language::En)));
-        assert!(pattern("onze dames").applies_to(Some(Language::Nl)));
-        assert!(pattern("onze dames").applies_to(None));
-        assert!(pattern("elke week nieuwe").applies_to(Some(Language::En)));
+        assert!(!pattern("onze dames").applies_to(&[Language::En]));
+        assert!(pattern("onze dames").applies_to(&[Language::En, Language::Nl]));
+        assert!(pattern("onze dames").applies_to(&[]));
+        assert!(pattern("elke week nieuwe").applies_to(&[Language::En]));
     }
 }

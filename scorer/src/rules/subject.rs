@@ -12,8 +12,9 @@ pub(crate) struct Subject<'a> {
     pub(crate) version: &'a ListingVersion,
     pub(crate) signals: &'a [Signal],
     pub(crate) links: &'a LinkContext,
-    /// `None` when it cannot be told: then the patterns of all languages are tried.
-    pub(crate) language: Option<Language>,
+    /// Of the listing and of its parts, each once; none when it cannot be told: then the patterns of
+    /// all languages are tried.
+    pub(crate) languages: Vec<Language>,
     /// Title and text.
     pub(crate) texts: [FieldText<'a>; 2],
 }
@@ -39,7 +40,7 @@ impl<'a> Subject<'a> {
             version,
             signals,
             links,
-            language: language(version, signals),
+            languages: languages(version, signals),
             texts: [
                 FieldText::new(Field::Title, &version.title),
                 FieldText::new(Field::Text, &version.text),
@@ -48,15 +49,30 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The language that was seen, else the declared one.
+/// The language of the whole listing that was seen, else the declared one.
 pub(crate) fn language(version: &ListingVersion, signals: &[Signal]) -> Option<Language> {
     signals
         .iter()
-        .find_map(|signal| match signal.observed {
-            Observed::Language(language) => Some(language),
+        .find_map(|signal| match (&signal.observed, signal.span) {
+            (Observed::Language(language), None) => Some(*language),
             _ => None,
         })
         .or_else(|| Language::from_tag(version.language.as_deref()?))
+}
+
+/// The language of the listing, and those of its sentences.
+fn languages(version: &ListingVersion, signals: &[Signal]) -> Vec<Language> {
+    let parts = signals.iter().filter_map(|signal| match signal.observed {
+        Observed::Language(language) => Some(language),
+        _ => None,
+    });
+    let mut languages: Vec<Language> = language(version, signals)
+        .into_iter()
+        .chain(parts)
+        .collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages
 }
 
 impl<'a> FieldText<'a> {

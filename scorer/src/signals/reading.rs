@@ -32,7 +32,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) version: &'a ListingVersion,
     /// Title and text.
     pub(crate) passages: Vec<Passage<'a>>,
-    /// The language; `None` when it cannot be told.
+    /// The declared language, else the one that the function words tell.
     pub(crate) language: Option<Language>,
     is_other_trade: bool,
 }
@@ -49,7 +49,7 @@ pub(crate) struct Passage<'a> {
     pub(crate) flat: String,
     /// Cues of plausible languages, by start.
     pub(crate) hits: Vec<Hit>,
-    /// Function words, until the languages are known.
+    /// Function words, by start.
     votes: Vec<Vote>,
     /// Places in `hits`, by end.
     by_end: Vec<usize>,
@@ -149,19 +149,14 @@ impl<'a> Passage<'a> {
 
     fn keep_plausible(&mut self, plausible: [bool; 9], listing: &Scores) {
         let mut hits = std::mem::take(&mut self.hits);
-        let mut votes = std::mem::take(&mut self.votes);
-        votes.sort_by_key(|vote| vote.start);
+        self.votes.sort_by_key(|vote| vote.start);
         let mut sentence_end = 0;
         let mut local = [false; 9];
         hits.retain(|hit| {
             if hit.start >= sentence_end {
                 sentence_end = self.sentence_end(hit.start);
                 let start = self.sentence_start(hit.start);
-                let from = votes.partition_point(|vote| (vote.start as usize) < start);
-                let to = votes.partition_point(|vote| (vote.start as usize) < sentence_end);
-                let mut scores = Scores::default();
-                scores.add_all(&votes[from..to.max(from)]);
-                local = scores.plausible_here();
+                local = self.scores_of(start..sentence_end).plausible_here();
             }
             let at = place(hit.language);
             let self_evident = hit.n_words >= SELF_EVIDENT_WORDS && hit.kind != Kind::Number;
@@ -318,6 +313,40 @@ impl<'a> Passage<'a> {
             end -= 1;
         }
         start..end.max(start)
+    }
+
+    /// The sentences, in order; empty ones are left out.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
+        let ends = self
+            .breaks
+            .iter()
+            .filter(|stop| stop.ends_sentence)
+            .map(|stop| (stop.at, stop.after))
+            .chain([(self.flat.len(), self.flat.len())]);
+        ends.scan(0, |start, (at, after)| {
+            let sentence = *start..at.max(*start);
+            *start = after;
+            Some(sentence)
+        })
+        .filter(|sentence| !sentence.is_empty())
+    }
+
+    /// What the function words of a stretch say about its language.
+    fn scores_of(&self, range: Range<usize>) -> Scores {
+        let from = self
+            .votes
+            .partition_point(|vote| (vote.start as usize) < range.start);
+        let to = self
+            .votes
+            .partition_point(|vote| (vote.start as usize) < range.end);
+        let mut scores = Scores::default();
+        scores.add_all(&self.votes[from..to.max(from)]);
+        scores
+    }
+
+    /// The language of a stretch, when its function words tell it.
+    pub(crate) fn language_of(&self, range: Range<usize>) -> Option<Language> {
+        self.scores_of(range).best()
     }
 
     fn sentence_end(&self, at: usize) -> usize {
