@@ -23,6 +23,7 @@ mod handles;
 mod hours;
 mod language;
 mod lexicon;
+mod names;
 mod numbers;
 mod persons;
 mod phones;

@@ -7,6 +7,57 @@ use model::{About, ListingId, ListingVersion, Observed};
 
 use super::signals;
 
+/// Reads one kind of value from every text of a table: the first column holds what must be read,
+/// between `;`, or `-`.
+#[track_caller]
+fn check(
+    name: &str,
+    table: &'static str,
+    read: impl Fn(&Observed) -> Option<String>,
+    least: (f64, f64),
+) {
+    let (mut seen, mut unseen) = (Figures::default(), Figures::default());
+    for (is_unseen, row) in rows(table) {
+        let (marks, text) = (row[0], row[1]);
+        let expected = sorted(
+            marks
+                .split(';')
+                .filter(|mark| *mark != "-")
+                .map(str::to_owned)
+                .collect(),
+        );
+        let found = sorted(
+            signals(&version(text))
+                .iter()
+                .filter_map(|signal| read(&signal.observed))
+                .collect(),
+        );
+        let figures = if is_unseen { &mut unseen } else { &mut seen };
+        figures.add(&expected, &found);
+        if !is_unseen && found != expected {
+            println!("  {text:?}: expected {marks}, found {found:?}");
+        }
+    }
+    seen.print(&format!("{name}, seen"));
+    unseen.print(&format!("{name}, unseen"));
+    assert!(seen.f1() >= least.0, "{name}, seen: {:.3}", seen.f1());
+    assert!(unseen.f1() >= least.1, "{name}, unseen: {:.3}", unseen.f1());
+}
+
+#[test]
+fn places() {
+    let read = |observed: &Observed| match observed {
+        Observed::Place { town, .. } => Some(town.clone()),
+        _ => None,
+    };
+    check(
+        "places",
+        include_str!("cases/places.tsv"),
+        read,
+        (0.97, 0.9),
+    );
+}
+
 /// What a set of texts gave: numbers of what is right, wrong and missing.
 #[derive(Default)]
 struct Figures {

@@ -1,0 +1,126 @@
+//! Words and endings around a town that say that it is one, or a street of that name.
+
+use model::Language;
+
+use Language::{Bg, De, En, Es, Fr, Nl, Pl, Ro};
+
+/// Words before a town, folded, and the languages in which they say so; none: in all. Where the
+/// language cannot be told, those of one language count.
+pub(super) const BEFORE: &[(&str, &[Language])] = &[
+    ("in", &[]),
+    ("regio", &[]),
+    ("region", &[]),
+    ("omgeving", &[]),
+    ("nabij", &[]),
+    ("vlakbij", &[]),
+    ("near", &[]),
+    ("nearby", &[]),
+    ("nahe", &[]),
+    ("raum", &[]),
+    ("grossraum", &[]),
+    ("umgebung", &[]),
+    ("stad", &[]),
+    ("stadt", &[]),
+    ("plaats", &[]),
+    ("woonplaats", &[]),
+    ("locatie", &[]),
+    ("location", &[]),
+    ("localisation", &[]),
+    ("lokalizacja", &[]),
+    ("standort", &[]),
+    ("city", &[]),
+    ("ville", &[]),
+    ("ciudad", &[]),
+    ("zona", &[]),
+    ("orasul", &[]),
+    ("oras", &[]),
+    ("miasto", &[]),
+    ("varos", &[]),
+    ("grad", &[]),
+    ("град", &[]),
+    ("гр.", &[]),
+    ("район", &[]),
+    ("centrum", &[]),
+    ("centre de", &[]),
+    ("centre", &[]),
+    ("center", &[]),
+    ("centro de", &[]),
+    ("pres de", &[]),
+    ("cerca de", &[]),
+    ("proche de", &[]),
+    ("autour de", &[]),
+    ("langa", &[]),
+    ("desde", &[]),
+    ("okolice", &[]),
+    ("okolicach", &[]),
+    ("kolo", &[Pl]),
+    ("te", &[Nl]),
+    ("uit", &[Nl]),
+    ("bij", &[Nl]),
+    ("naar", &[Nl]),
+    ("rond", &[Nl]),
+    ("rondom", &[Nl]),
+    ("tussen", &[Nl]),
+    ("from", &[En]),
+    ("around", &[En]),
+    ("at", &[En]),
+    ("to", &[En]),
+    ("aus", &[De]),
+    ("bei", &[De]),
+    ("nach", &[De]),
+    ("um", &[De]),
+    ("a", &[Es, Fr]),
+    ("en", &[Es, Fr]),
+    ("sur", &[Fr]),
+    ("vers", &[Fr]),
+    ("de", &[Es, Fr]),
+    ("din", &[Ro]),
+    ("la", &[Es, Ro]),
+    ("w", &[Pl]),
+    ("we", &[Pl]),
+    ("z", &[Pl]),
+    ("v", &[Bg]),
+    ("ot", &[Bg]),
+    ("do", &[Bg, Pl]),
+    ("в", &[]),
+    ("във", &[]),
+    ("от", &[]),
+    ("до", &[]),
+    ("край", &[]),
+];
+
+/// Endings that are Hungarian prepositions of place, folded, the longest first.
+pub(super) const HUNGARIAN_ENDINGS: &[&str] = &[
+    "ban", "ben", "bol", "rol", "tol", "nal", "nel", "hoz", "hez", "on", "en", "ba", "be", "ra",
+    "re", "ig", "i", "n",
+];
+
+pub(super) const HUNGARY: &str = "HU";
+
+/// Words before a name that make it a street, folded.
+pub(super) const STREETS_BEFORE: &[&str] = &[
+    "rue",
+    "avenue",
+    "av",
+    "av.",
+    "boulevard",
+    "bd",
+    "chaussee",
+    "place",
+    "calle",
+    "avenida",
+    "plaza",
+    "strada",
+    "str.",
+    "bulevardul",
+    "ulica",
+    "ul.",
+    "via",
+    "ул.",
+    "бул.",
+];
+
+/// What a street is called behind a name, folded.
+pub(super) const STREETS_AFTER: &[&str] = &[
+    "straat", "laan", "street", "road", "strasse", "weg", "plein", "ut ", "utca", "airport",
+];
