@@ -6,12 +6,13 @@
 //! was looked at and refused is kept with its reason.
 //!
 //! Candidates come from `ages/candidates.rs` (digits, words, disguises, sums), the verdict on each
-//! from `ages/verdict.rs`; ages that follow from something else (year of birth, school year) from
-//! `ages/derived.rs`.
+//! from `ages/verdict.rs`; ages that follow from a year of birth from `ages/birth.rs`, from something
+//! else (school year) from `ages/derived.rs`.
 //!
 //! Invariant: a blocker acts on the number it touches only (`blockers_act_on_their_own_number`).
 
 mod around;
+mod birth;
 mod candidates;
 mod derived;
 mod form;
@@ -60,7 +61,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             .filter(|candidate| !claimed.overlap(passage.span(candidate.range.clone())))
             .collect();
         found.extend(judged(reading, passage, &candidates));
-        derived::from_birth(reading, passage, found);
+        birth::from_birth(reading, passage, found);
         derived::from_school(reading, passage, &candidates, found);
         derived::from_statement(passage, found);
     }

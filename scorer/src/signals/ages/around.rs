@@ -15,6 +15,9 @@ use super::verdict::Verdict;
 /// Bytes before a number in which somebody may be named whose age it is.
 pub(super) const SUBJECT_WITHIN_BYTES: usize = 70;
 
+/// The note of letters and words that make a rank of a number.
+const RANK: &str = "floor or rank";
+
 /// Bytes before a number in which a verb may state it.
 const VERB_WITHIN_BYTES: usize = 48;
 
@@ -337,7 +340,12 @@ pub(super) fn right_hits<'p>(passage: &'p Passage<'_>, at: usize) -> impl Iterat
     passage
         .hits_after(at, 2, may_stand_after)
         .filter(|hit| is_unit(hit.kind) || matches!(hit.kind, Kind::NotAfter | Kind::Half))
-        .filter(move |hit| hit.kind != Kind::NotAfter || hit.start <= at + 1)
+        .filter(move |hit| match hit.kind {
+            // "17e": one letter ranks only what it is glued to.
+            Kind::NotAfter if hit.end - hit.start == 1 && hit.note == RANK => hit.start == at,
+            Kind::NotAfter => hit.start <= at + 1,
+            _ => true,
+        })
 }
 
 /// The longest; with equal length the one of the listing's language, then the more telling kind.

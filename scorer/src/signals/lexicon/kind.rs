@@ -86,8 +86,11 @@ kinds!(
     PersonAfter = "person-after",
     /// A word that goes on after an age: "from", "and".
     Tail = "tail",
-    /// Before a year of birth.
+    /// Before a year of birth; with the note "before" behind it, with "year" and "opening" also
+    /// before one of two digits.
     Born = "born",
+    /// A month; the note is its number.
+    Month = "month",
     /// Before a school year; the note is what to add to it for the greatest usual age.
     SchoolBefore = "school-before",
     /// After a school year, likewise.
