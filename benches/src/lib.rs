@@ -25,7 +25,7 @@ pub fn report(name: &str, value: f64, unit: &str) {
 /// Runs `work` once and reports how many of `n` things it does in a second. Returns that number
 /// and what the work returned.
 pub fn rate<T>(name: &str, n: usize, unit: &str, work: impl FnOnce() -> T) -> (f64, T) {
-    let (seconds, result) = timed(work);
+    let (seconds, result) = seconds_of(work);
     let rate = n as f64 / seconds;
     report(name, rate, unit);
     (rate, result)
@@ -33,13 +33,13 @@ pub fn rate<T>(name: &str, n: usize, unit: &str, work: impl FnOnce() -> T) -> (f
 
 /// Runs `work` and reports its seconds.
 pub fn seconds<T>(name: &str, work: impl FnOnce() -> T) -> (f64, T) {
-    let (seconds, result) = timed(work);
+    let (seconds, result) = seconds_of(work);
     report(name, seconds, "s");
     (seconds, result)
 }
 
 /// Seconds of this thread's processor time that `work` takes, and what it returns.
-fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
+pub fn seconds_of<T>(work: impl FnOnce() -> T) -> (f64, T) {
     let (started, used) = (Instant::now(), thread_seconds());
     let result = work();
     let seconds = match (used, thread_seconds()) {

@@ -80,6 +80,14 @@ pub fn signals(version: &ListingVersion) -> Vec<Signal> {
     found
 }
 
+/// The phone numbers alone, as `signals` finds them, and what was refused.
+pub fn phones(version: &ListingVersion) -> Vec<Signal> {
+    let mut found = Vec::new();
+    (phones::DETECTOR.detect)(&Reading::of(version), &mut found);
+    found.sort_by_key(|signal| signal.span);
+    found
+}
+
 /// A text and what one signal reads from it: the source of the reference pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SignalExample {
