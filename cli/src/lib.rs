@@ -25,6 +25,7 @@ mod output;
 mod packs;
 mod pages;
 mod progress;
+mod scoring_args;
 mod stages;
 mod system;
 mod table;

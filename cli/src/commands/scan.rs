@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use model::{Band, Lane, Language};
+use model::{Band, Lane};
 use pipeline::scan::{Event, Input, Setup, Source, Stage, Summary};
 
 use super::Run;
 use crate::message::{counted, grouped};
 use crate::output::Output;
-use crate::{CliError, Context, ExitCode, Messages, interrupt, packs};
+use crate::scoring_args::ScoringArgs;
+use crate::{CliError, Context, ExitCode, Messages, interrupt};
 
 /// Score advertisements from files, with links across all of them. Needs no database.
 ///
@@ -37,25 +38,8 @@ pub(crate) struct Scan {
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// How the inputs are written, whatever their names.
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-
-    /// The policy that scores: `police`, `platform`, `research`, or a file.
-    #[arg(long, value_name = "NAME|FILE")]
-    policy: Option<String>,
-
-    /// A folder with a rule pack, instead of the rules in the program.
-    #[arg(long, value_name = "DIR")]
-    rules: Option<PathBuf>,
-
-    /// The language of listings that state none, instead of detecting it: `nl`, `en`, …
-    #[arg(long, value_name = "TAG", value_parser = language)]
-    language: Option<String>,
-
-    /// The country of listings that state none: `NL`, `BE`, …
-    #[arg(long, value_name = "CODE", value_parser = country)]
-    country: Option<String>,
+    #[command(flatten)]
+    scoring: ScoringArgs,
 
     /// How many threads; 0 for one on each core. The answers are the same.
     #[arg(long, value_name = "N")]
@@ -68,42 +52,11 @@ Examples:
   waaklicht scan january.jsonl february.jsonl --as-of 2026-03-01 > found.jsonl
   export-listings | waaklicht scan - --format csv --country NL > found.jsonl";
 
-/// How inputs are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// One JSON object a line.
-    Jsonl,
-    /// A header and records.
-    Csv,
-}
-
-fn language(tag: &str) -> Result<String, String> {
-    let known: Vec<&str> = Language::ALL.into_iter().map(Language::code).collect();
-    match Language::from_tag(tag) {
-        Some(_) => Ok(tag.to_owned()),
-        None => Err(format!("no cue words for it; known: {}", known.join(", "))),
-    }
-}
-
-fn country(code: &str) -> Result<String, String> {
-    let upper = code.to_ascii_uppercase();
-    if upper.len() == 2 && upper.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        Ok(upper)
-    } else {
-        Err("write two letters (ISO 3166-1 alpha-2), such as `NL`".to_owned())
-    }
-}
-
 impl Run for Scan {
     fn run(self, context: &Context) -> Result<ExitCode, CliError> {
         let config = context.config()?;
-        let inputs = inputs(&self.inputs, self.format)?;
-        let stated_rules =
-            Some(PathBuf::from(&config.scoring.rules)).filter(|path| *path != Path::new(""));
-        let scorer = packs::scorer(
-            self.policy.as_deref().unwrap_or(&config.scoring.policy),
-            self.rules.or(stated_rules).as_deref(),
-        )?;
+        let inputs = inputs(&self.inputs, self.scoring.format())?;
+        let scorer = self.scoring.scorer(&config)?;
         let mut output = Output::open(self.out.as_deref())?;
         let stop = interrupt::flag(output.half(), context.messages)?;
         let setup = Setup {
@@ -113,8 +66,8 @@ impl Run for Scan {
             line_limits: config.lines.limits(),
             limits: config.scan.limits(),
             as_of: context.as_of,
-            language: self.language,
-            country: self.country,
+            language: self.scoring.language,
+            country: self.scoring.country,
             n_threads: self.threads.unwrap_or(config.scan.threads),
             stop: &stop,
         };
@@ -158,11 +111,7 @@ impl Run for Scan {
 }
 
 /// The inputs by their paths, each once.
-fn inputs(paths: &[PathBuf], format: Option<Format>) -> Result<Vec<Input>, CliError> {
-    let format = format.map(|format| match format {
-        Format::Jsonl => wire::Format::JsonLines,
-        Format::Csv => wire::Format::Csv,
-    });
+fn inputs(paths: &[PathBuf], format: Option<wire::Format>) -> Result<Vec<Input>, CliError> {
     let mut seen = BTreeSet::new();
     let mut inputs = Vec::with_capacity(paths.len());
     for path in paths {
