@@ -14,6 +14,7 @@ mod error;
 mod export;
 mod formats;
 pub mod lighting;
+pub mod points;
 mod summary;
 #[cfg(test)]
 mod tests;

@@ -1,78 +1,19 @@
-//! How the points of a listing add up: by family under its cap, protective evidence off, total.
-
-use std::collections::BTreeMap;
+//! How the points of a listing add up, on a page: one line, and below it the table.
 
 use maud::{Markup, html};
-use model::{Assessment, Family};
+use model::Assessment;
+use report::points::{by_family, sum};
 
 use super::words::Words;
-
-/// One family's points: as the findings say, and as they count under the family's cap.
-#[derive(Debug, PartialEq, Eq)]
-struct Row {
-    family: Family,
-    found: i32,
-    counted: i32,
-}
-
-fn rows(assessment: &Assessment) -> Vec<Row> {
-    let mut found: BTreeMap<Family, i32> = BTreeMap::new();
-    for finding in assessment.findings.iter().filter(|it| it.points != 0) {
-        *found.entry(finding.family).or_default() += finding.points;
-    }
-    for family in assessment.score.by_family.keys() {
-        found.entry(*family).or_default();
-    }
-    found
-        .into_iter()
-        .map(|(family, found)| Row {
-            family,
-            found,
-            counted: assessment
-                .score
-                .by_family
-                .get(&family)
-                .copied()
-                .unwrap_or_default(),
-        })
-        .collect()
-}
 
 /// The sum in one line; below it, folded, the table with what was found and what counts.
 pub(super) fn explained(words: &Words, assessment: &Assessment) -> Markup {
     html! {
         details.fold {
-            summary { (line(words, assessment)) }
+            summary { (words.points) ": " (sum(words.tongue.terms(), assessment)) }
             (table(words, assessment))
         }
     }
-}
-
-/// `Points: contact 45 + organisation 35 = 80`.
-fn line(words: &Words, assessment: &Assessment) -> String {
-    let mut counted: Vec<(i32, &str)> = rows(assessment)
-        .into_iter()
-        .filter(|row| row.counted != 0)
-        .map(|row| (row.counted, (words.family)(row.family)))
-        .collect();
-    counted.sort_by_key(|(points, name)| (-points, *name));
-    let mut line: Vec<String> = counted
-        .into_iter()
-        .map(|(points, name)| format!("{name} {points}"))
-        .collect();
-    if line.is_empty() {
-        line.push("0".to_owned());
-    }
-    let is_sum = line.len() > 1 || assessment.score.protective != 0;
-    let mut sum = line.join(" + ");
-    if assessment.score.protective != 0 {
-        let against = assessment.score.protective.unsigned_abs();
-        sum.push_str(&format!(" − {against}"));
-    }
-    if is_sum {
-        sum.push_str(&format!(" = {}", assessment.score.total));
-    }
-    format!("{}: {sum}", words.points)
 }
 
 fn table(words: &Words, assessment: &Assessment) -> Markup {
@@ -88,7 +29,7 @@ fn table(words: &Words, assessment: &Assessment) -> Markup {
                 }
             }
             tbody {
-                @for row in rows(assessment) {
+                @for row in by_family(assessment) {
                     tr {
                         th scope="row" {
                             ((words.family)(row.family))
