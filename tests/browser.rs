@@ -23,6 +23,7 @@ use tempfile::TempDir;
 
 use self::program::Program;
 use self::webdriver::{DOWN, ENTER, Scripts, Window};
+use crate::support::Test;
 
 /// The whole test. It takes some two minutes alone on two cores.
 const TEST_TIMEOUT: Duration = Duration::from_secs(900);
@@ -75,6 +76,8 @@ fn people_find_read_and_decide_cases_in_a_browser() {
     let decided = pages.decide_by_keyboard("organised");
     pages.are_accessible(&[decided, "queue?state=held".to_owned()]);
     pages.sign_out_by_keyboard();
+
+    pages.explanations_are_accessible();
 
     work_without_scripts(&demo, deadline);
 }
@@ -228,6 +231,38 @@ impl Pages<'_> {
             );
         }
         self.window.set_width(1400);
+    }
+
+    /// The page of `waaklicht explain`, opened as a file: every theme, in both languages and schemes.
+    fn explanations_are_accessible(&self) {
+        const TEXT: &str = "Ik ben l7 jaar, 16 jaar ervaring. Onze telefoniste: nul zes 1234 0001, \
+                            24/7, Utrecht. Nee is nee. Meisjes gezocht, goed verdienen.";
+        for language in LANGUAGES {
+            let ran = Test::new()
+                .file("a.txt", TEXT)
+                .args("explain a.txt --text --html -o page.html --lang")
+                .args(language)
+                .run();
+            let page = format!("file://{}", ran.path("page.html").display());
+            for scheme in ["light", "dark"] {
+                self.window.set_scheme(scheme);
+                self.window.go_to(&page);
+                self.assert_accessible(format!("the explanation in {language}, {scheme}"));
+            }
+            self.window.set_scheme("light");
+            self.window.set_width(NARROW_PX);
+            let width = "return document.documentElement.scrollWidth";
+            let width = self.window.script(width, &[]);
+            assert!(width.as_u64() <= Some(u64::from(NARROW_PX)), "{width} wide");
+            self.window.set_width(1400);
+            self.window.click("blockquote sup a");
+            let target = "return document.querySelector(':target').textContent";
+            let target = self.window.script(target, &[]);
+            assert!(
+                target.as_str().is_some_and(|words| words.contains("Ik")),
+                "{target}"
+            );
+        }
     }
 
     fn sign_in_by_keyboard(&self) {

@@ -11,6 +11,7 @@ mod cli;
 mod config;
 mod crawl;
 mod demo;
+mod explain;
 mod features;
 mod house;
 mod invariants;

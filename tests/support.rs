@@ -179,6 +179,11 @@ impl Ran {
         fs::read_to_string(self.folder.path().join(name)).unwrap()
     }
 
+    /// Where a file of the test's folder is, as long as this lives.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// The names in the test's folder, sorted.
     pub(crate) fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.folder.path())

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use model::{Clock, Entropy, Timestamp};
 use store::{Handle, StoreUrl};
 
-use crate::args::Global;
+use crate::args::{Color, Global};
 use crate::error::ErrorContext;
 use crate::system::SetClock;
 use crate::{CliError, Config, Messages, SystemClock, SystemEntropy, system};
@@ -22,6 +22,8 @@ pub struct Context {
     pub entropy: Arc<dyn Entropy>,
     /// The way to standard error.
     pub messages: Messages,
+    /// When what is printed is coloured.
+    pub(crate) color: Color,
     config: ConfigFile,
     data: Option<PathBuf>,
 }
@@ -58,6 +60,7 @@ impl Context {
             as_of: global.as_of,
             entropy: Arc::new(SystemEntropy),
             messages,
+            color: global.color,
             config,
             data: global.data.or_else(|| folders.map(|folders| folders.data)),
         })

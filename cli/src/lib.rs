@@ -19,6 +19,7 @@ mod demo_summary;
 mod error;
 mod exit;
 mod interrupt;
+mod listing_source;
 mod logging;
 mod message;
 mod output;

@@ -217,7 +217,7 @@ fn written(handle: &Handle, name: &str, page_rows: u32) -> (String, ExportSummar
     reason = "UPDATE_GOLDEN=1 rewrites golden files (conventions)"
 )]
 #[track_caller]
-fn check_golden(file: &str, found: &str) {
+pub(crate) fn check_golden(file: &str, found: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
         .join(file);

@@ -33,6 +33,7 @@ macro_rules! commands {
 commands! {
     demo::Demo,
     scan::Scan,
+    explain::Explain,
     crawl::Crawl,
     review::Review,
     run::Run,
