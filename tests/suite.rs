@@ -19,6 +19,7 @@ mod relink;
 mod running;
 mod scan;
 mod serve;
+mod signals;
 mod site;
 mod structure;
 mod support;

@@ -56,7 +56,7 @@ pub struct Explanation<'a> {
     place: &'a str,
     tongue: Tongue,
     passages: Vec<Passage<'a>>,
-    /// What the listing shows as a whole.
+    /// What the listing shows as a whole, and sentences in other languages.
     whole: Vec<&'a Signal>,
 }
 
@@ -100,7 +100,9 @@ impl<'a> Explanation<'a> {
             .collect();
         let mut whole = Vec::new();
         for signal in &assessment.signals {
-            let home = signal.span.and_then(|span| {
+            // A sentence in another language is no stretch to light: it holds signals itself.
+            let lit = signal.span.filter(|_| !is_language(signal));
+            let home = lit.and_then(|span| {
                 let passage = passages.iter_mut().find(|it| it.field == span.field)?;
                 Some((passage, span))
             });
@@ -181,6 +183,15 @@ impl<'a> Explanation<'a> {
             told.push_str(&format!(" ({owner})"));
         }
         neutral(&told).replace('\n', " ")
+    }
+
+    /// What the listing shows as a whole, or a sentence of it in another language.
+    fn told_of_whole(&self, signal: &Signal) -> String {
+        let told = self.told(signal);
+        match signal.span.and_then(|span| self.quote(&span)) {
+            Some(quoted) => format!("“{quoted}”: {told}"),
+            None => told,
+        }
     }
 
     /// The words of a stretch, for a list: on one line, shortened.
@@ -415,9 +426,13 @@ fn decoded(observed: &Observed) -> Option<&str> {
     }
 }
 
+const fn is_language(signal: &Signal) -> bool {
+    matches!(signal.observed, Observed::Language(_))
+}
+
 /// On one line, made harmless, cut.
 fn shortened(words: &str) -> String {
-    let mut quoted = neutral(words).replace('\n', " ");
+    let mut quoted = neutral(words.trim()).replace('\n', " ");
     if let Some((cut, _)) = quoted.char_indices().nth(QUOTE_CHARS) {
         quoted.truncate(cut);
         quoted.push('…');

@@ -13,4 +13,6 @@ pub use rules::{
     ExampleFailure, Level, PackError, Problem, Rule, RulePack, Status, forbidden_words,
     lint_forbidden,
 };
-pub use signals::{SignalExample, phones, signal_examples, signals};
+pub use signals::{
+    SignalExample, SignalReference, phones, signal_examples, signal_references, signals,
+};

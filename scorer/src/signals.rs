@@ -4,8 +4,9 @@
 //! same signals, and no text makes it fail.
 //!
 //! A signal is one file here and one line in `DETECTORS`. The file carries its `examples()`: a
-//! text and the signals it must give, which `every_example_holds` runs. A detector sees what the
-//! ones before it found, so that the digits of a phone number are not read as an age.
+//! text and the signals it must give, which `every_example_holds` runs, and `about`: both are the
+//! page of the signal in `docs/signals`. A detector sees what the ones before it found, so that the
+//! digits of a phone number are not read as an age.
 //!
 //! Invariant: signals are sorted by field and span; spans lie on character borders.
 //! Invariant: time is linear in the length of the texts (`long_texts_stay_cheap`).
@@ -41,8 +42,10 @@ use reading::Reading;
 
 /// One kind of observation.
 struct Detector {
-    /// Its file.
+    /// What rules, pages and refusals call it.
     name: &'static str,
+    /// What it reads and which values that has, for the reference in `docs/signals`.
+    about: &'static str,
     /// Adds what it finds to what was found before.
     detect: fn(&Reading<'_>, &mut Vec<Signal>),
     /// Texts and the signals of this detector that they must give, rendered.
@@ -110,6 +113,23 @@ pub fn signal_examples() -> impl Iterator<Item = SignalExample> {
                 text,
                 expected,
             })
+    })
+}
+
+/// What one signal is, for the reference pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignalReference {
+    /// The signal, `phone`.
+    pub signal: &'static str,
+    /// What it reads and which values that has, in English; Markdown.
+    pub about: &'static str,
+}
+
+/// All signals, in the order in which they are looked for.
+pub fn signal_references() -> impl Iterator<Item = SignalReference> {
+    DETECTORS.iter().map(|detector| SignalReference {
+        signal: detector.name,
+        about: detector.about,
     })
 }
 

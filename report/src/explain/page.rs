@@ -172,7 +172,7 @@ impl Explanation<'_> {
             @if !self.whole.is_empty() {
                 section {
                     h2 { (self.labels().whole) }
-                    ul { @for signal in &self.whole { li { (self.told(signal)) } } }
+                    ul { @for signal in &self.whole { li { bdi { (self.told_of_whole(signal)) } } } }
                 }
             }
         }

@@ -157,7 +157,7 @@ impl Page<'_> {
         }
         self.heading(explanation.labels().whole);
         for signal in &explanation.whole {
-            self.line(&format!("  {}", explanation.told(signal)));
+            self.line(&format!("  {}", explanation.told_of_whole(signal)));
         }
     }
 

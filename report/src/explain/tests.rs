@@ -148,6 +148,11 @@ fn planted() -> (ListingVersion, Assessment) {
         observed: Observed::Language(Language::Nl),
         span: None,
     });
+    signals.push(signal(
+        text,
+        "Huis te huur. ",
+        Observed::Language(Language::En),
+    ));
     let evidence = |field, words: &str| {
         let span = at(&version, field, words, Observed::SeeksPersons).span;
         Evidence::Span(span.unwrap())

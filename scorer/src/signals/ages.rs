@@ -46,6 +46,11 @@ const LIST_GAP_BYTES: usize = 24;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "age",
+    about: "A stated age in years, 10 to 79, with whose it is (`advertised`, `other`, `unknown`) and \
+            how it was stated: `field` (the site's own), `digits`, `words`, `disguised` (look-alike \
+            signs), `puzzle` (a sum), `birth` (from a date of birth, against the posting date), \
+            `school` (from a school year) or `limit` (\"not yet 18\": the greatest age that it \
+            allows).",
     detect,
     examples,
 };

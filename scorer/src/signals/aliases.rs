@@ -25,6 +25,8 @@ const LONGEST_NAME: usize = 14;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "alias",
+    about: "A name that the listing uses for who is advertised. Words that may be of origin are \
+            never taken for names.",
     detect,
     examples,
 };

@@ -8,6 +8,8 @@ use super::reading::Reading;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "answers",
+    about: "Who answers the contact of the listing: `self`, the person who is advertised, or \
+            `other`.",
     detect,
     examples,
 };

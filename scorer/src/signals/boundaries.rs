@@ -9,6 +9,8 @@ use super::statements::Cued;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "boundaries",
+    about: "Limits and rules of the person's own (`boundaries`, which protect), and the claim to \
+            have none (`no-boundaries`).",
     detect,
     examples,
 };

@@ -25,6 +25,7 @@ static WRITTEN_OUT: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "email",
+    about: "An e-mail address in lower case, also with \"at\" and \"dot\" written out.",
     detect,
     examples,
 };

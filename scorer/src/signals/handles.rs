@@ -60,6 +60,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(:,/])@([a-z][
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "handle",
+    about: "A name at a chat service, in lower case, with the service; `unknown` after a bare `@`.",
     detect,
     examples,
 };

@@ -14,6 +14,7 @@ const TO: &[&str] = &[
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "hours",
+    about: "Opening hours, and `always` where somebody is said to be there day and night.",
     detect,
     examples,
 };

@@ -41,6 +41,8 @@ static TRIGRAMS: LazyLock<Trigrams> = LazyLock::new(|| {
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "language",
+    about: "The language of the listing, one of nine; besides, that of each sentence in another one. \
+            Nothing where it cannot be told.",
     detect,
     examples,
 };

@@ -11,6 +11,7 @@ const MOST_PERSONS: u16 = 99;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "persons",
+    about: "How many persons are offered, 2 to 99, where the listing says so.",
     detect,
     examples,
 };

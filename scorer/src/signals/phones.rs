@@ -44,6 +44,9 @@ const OWNER_WITHIN_BYTES: usize = 70;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "phone",
+    about: "A phone number in E.164, however it is written; `obscured` where a program would miss \
+            it, and whose it is when not the advertiser's: `site`, `help line` or `third party`. A \
+            number counts when a numbering plan has it.",
     detect,
     examples,
 };

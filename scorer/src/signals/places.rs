@@ -28,6 +28,8 @@ const UNKNOWN_COUNTRY: &str = "ZZ";
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "place",
+    about: "A town by its usual name, with its country (ISO 3166-1). Names that are also common \
+            words or first names count only with words of place around them.",
     detect,
     examples,
 };

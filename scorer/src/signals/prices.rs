@@ -44,6 +44,8 @@ const DEFAULT_CURRENCY: &str = "EUR";
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "price",
+    about: "An amount in whole units with its currency (ISO 4217); `EUR` where only the form tells \
+            that it is a price.",
     detect,
     examples,
 };

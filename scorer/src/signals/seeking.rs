@@ -8,6 +8,7 @@ use super::reading::Reading;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "seeks-persons",
+    about: "The listing seeks persons for work, whether or not it promises anything.",
     detect,
     examples,
 };

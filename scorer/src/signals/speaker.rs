@@ -8,6 +8,8 @@ use super::reading::{Passage, Reading};
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "speaker",
+    about: "Who speaks: `first` (\"I\"), `third` (\"she\", \"he\" about who is advertised) or \
+            `plural` (\"we\", presenting others).",
     detect,
     examples,
 };

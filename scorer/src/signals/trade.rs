@@ -13,6 +13,9 @@ const SETTLING_WORDS: usize = 2;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "other-trade",
+    about: "The listing is about something else that uses the same words, with the sort of trade: \
+            `animal`, `goods`, `housing`, `job`, `salon`, `school`, `service`, `side-job`, `sport` \
+            or `vehicle`. Most other signals are refused in such a listing.",
     detect,
     examples,
 };

@@ -19,6 +19,8 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "url",
+    about: "A web address. Links of chat services are handles, links that hold a phone number are \
+            phones.",
     detect,
     examples,
 };
