@@ -107,6 +107,10 @@ fn what_is_not_there_is_answered_with_what_is() {
              `waaklicht explain a1 --in listings.jsonl` or `waaklicht explain listings.jsonl:1`",
         ),
         (
+            "folder",
+            "cannot read `folder`: cannot read the input: Is a directory",
+        ),
+        (
             "a1 --in missing.jsonl",
             "cannot open `missing.jsonl`: No such file",
         ),
@@ -117,6 +121,7 @@ fn what_is_not_there_is_answered_with_what_is() {
         ),
     ] {
         test()
+            .file("folder/empty", "")
             .args("explain")
             .args(arguments)
             .status(1)

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use model::{Language, Observed, Statement};
+use model::{Language, ListingId, ListingVersion, Observed, Statement};
 use report::words::Tongue;
 use scorer::{SignalExample, SignalReference};
 
@@ -171,6 +171,41 @@ fn index(signals: &[SignalReference]) -> String {
          tables of cues: `boundaries.rs` is the model.\n",
     );
     page
+}
+
+/// The reasons for which something is refused in the examples and in the scorer's own sets of texts.
+fn reasons() -> BTreeSet<String> {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scorer/src/signals/cases");
+    let mut texts: Vec<String> = scorer::signal_examples()
+        .map(|example| example.text.to_owned())
+        .collect();
+    for entry in fs::read_dir(cases).unwrap() {
+        let table = fs::read_to_string(entry.unwrap().path()).unwrap();
+        texts.extend(table.split(['\t', '\n']).map(str::to_owned));
+    }
+    let mut reasons = BTreeSet::new();
+    for text in texts {
+        let mut version = ListingVersion::empty(ListingId::new("t").unwrap());
+        version.text = text;
+        for signal in scorer::signals(&version) {
+            if let Observed::Refused(refused) = signal.observed {
+                reasons.insert(refused.reason);
+            }
+        }
+    }
+    reasons
+}
+
+#[test]
+fn every_reason_for_a_refusal_has_dutch_words() {
+    let reasons = reasons();
+    assert!(reasons.len() > 20, "{reasons:?}");
+    let lacking: Vec<&String> = reasons
+        .iter()
+        .filter(|reason| Tongue::Dutch.reason(reason).1 != Tongue::Dutch)
+        .collect();
+    let way_out = "add a line to `report/src/words/reasons.rs`";
+    assert!(lacking.is_empty(), "no Dutch for {lacking:?}; {way_out}");
 }
 
 fn folder() -> PathBuf {

@@ -57,7 +57,7 @@ impl ListingSource {
         if is_text {
             return Self::Text(path.to_owned());
         }
-        if written == "-" || path.is_file() {
+        if written == "-" || path.exists() {
             return Self::Only(path.to_owned());
         }
         if let Some((file, line)) = written.rsplit_once(':')

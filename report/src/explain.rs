@@ -37,6 +37,9 @@ use crate::words::{Terms, Tongue};
 /// A stretch is quoted up to so many characters; the whole of it stands in the text above it.
 const QUOTE_CHARS: usize = 80;
 
+/// So many signals are named for a stretch that a finding rests on.
+const NUMBERS_SHOWN: usize = 8;
+
 /// Fields that are shown where a listing has them, in this order.
 const SHOWN: [Field; 7] = [
     Field::Title,
@@ -211,7 +214,7 @@ impl<'a> Explanation<'a> {
                 Evidence::Span(span) => {
                     let field = (terms.field)(span.field);
                     match self.quote(span) {
-                        Some(quoted) => format!("{field}: “{quoted}”"),
+                        Some(quoted) => format!("{field}: “{quoted}”{}", self.numbers_in(span)),
                         None => field.to_owned(),
                     }
                 }
@@ -219,6 +222,28 @@ impl<'a> Explanation<'a> {
                 Evidence::Linked { fact, value, .. } => format!("{value} {}", (terms.fact)(*fact)),
             })
             .collect()
+    }
+
+    /// The numbers of the signals that begin in a stretch, ` (7, 8)`: where to find it in the text.
+    fn numbers_in(&self, span: &Span) -> String {
+        let Some(passage) = self.passages.iter().find(|it| it.field == span.field) else {
+            return String::new();
+        };
+        let range = span.range();
+        let first = passage
+            .marks
+            .partition_point(|mark| mark.range.start < range.start);
+        let numbers: Vec<String> = passage.marks[first..]
+            .iter()
+            .take_while(|mark| mark.range.start < range.end)
+            .filter(|mark| !mark.is_refused())
+            .take(NUMBERS_SHOWN)
+            .map(|mark| mark.number.to_string())
+            .collect();
+        if numbers.is_empty() {
+            return String::new();
+        }
+        format!(" ({})", numbers.join(", "))
     }
 
     /// Findings, the weightiest first.
@@ -276,15 +301,17 @@ impl<'a> Explanation<'a> {
         }
     }
 
-    /// `age 16` and `years of experience`, of a signal that was refused. The reasons of the scorer
-    /// are in English.
-    fn refusal(&self, mark: &Mark<'_>) -> [String; 2] {
+    /// `age 16` and `years of experience`, of a signal that was refused, with the language of the
+    /// reason.
+    fn refusal(&self, mark: &Mark<'_>) -> ([String; 2], Tongue) {
         let Observed::Refused(refused) = &mark.signal.observed else {
-            return Default::default();
+            return (Default::default(), self.tongue);
         };
         let candidate = (self.terms().candidate)(&refused.candidate);
         let taken_for = format!("{candidate} {}", refused.read_as);
-        [&taken_for, &refused.reason].map(|words| neutral(words).replace('\n', " "))
+        let (reason, tongue) = self.tongue.reason(&refused.reason);
+        let told = [&taken_for, reason].map(|words| neutral(words).replace('\n', " "));
+        (told, tongue)
     }
 
     /// What was wrong with the listing.

@@ -7,6 +7,7 @@
 pub mod en;
 mod indicators;
 pub mod nl;
+mod reasons;
 
 use model::{Band, EvidenceKind, FactName, Family, Field, Lane, Localised, Observed};
 
@@ -54,6 +55,14 @@ impl Tongue {
         }
     }
 
+    /// Why the scorer refused something, and in which language that is.
+    pub fn reason(self, reason: &str) -> (&str, Self) {
+        match (self.terms().reason)(reason) {
+            Some(words) => (words, self),
+            None => (reason, Self::English),
+        }
+    }
+
     /// What a rule says, in this language or, where it lacks the text, in the other one.
     pub fn why(self, text: &Localised) -> &str {
         let (own, other) = match self {
@@ -88,6 +97,8 @@ pub struct Terms {
     pub observed: fn(&Observed) -> String,
     /// What the scorer took it for before it refused, by the scorer's word for it.
     pub candidate: fn(&str) -> &str,
+    /// Why it refused; `None` where this language has no words for the scorer's English ones.
+    pub reason: fn(&str) -> Option<&str>,
 }
 
 #[cfg(test)]

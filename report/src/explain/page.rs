@@ -114,8 +114,8 @@ impl Explanation<'_> {
                     h3 { (labels.refused) }
                     ol {
                         @for mark in passage.refused() {
-                            @let [taken_for, reason] = self.refusal(mark);
-                            @let told = html! { (taken_for) ": " span lang="en" { (reason) } };
+                            @let ([taken_for, reason], tongue) = self.refusal(mark);
+                            @let told = html! { (taken_for) ": " span lang=(tongue.code()) { (reason) } };
                             (self.mark(passage, mark, &told))
                         }
                     }
@@ -153,7 +153,7 @@ impl Explanation<'_> {
             return format!(
                 "{}: {refused}: {}",
                 mark.number,
-                self.refusal(mark).join(": ")
+                self.refusal(mark).0.join(": ")
             );
         }
         format!("{}: {}", mark.number, self.told(mark.signal))

@@ -97,7 +97,7 @@ impl Page<'_> {
             self.line(&format!("    {}:", labels.refused));
         }
         for mark in passage.refused() {
-            let told = self.explanation.refusal(mark).join(": ");
+            let told = self.explanation.refusal(mark).0.join(": ");
             self.mark(passage, mark, width, &told);
         }
     }

@@ -19,6 +19,7 @@ pub const TERMS: Terms = Terms {
     indicator: |id| super::indicators::name(Tongue::English, id),
     observed,
     candidate,
+    reason: |reason| Some(reason),
 };
 
 const fn lane(lane: Lane) -> Word {

@@ -19,6 +19,7 @@ pub const TERMS: Terms = Terms {
     indicator: |id| super::indicators::name(Tongue::Dutch, id),
     observed,
     candidate,
+    reason: super::reasons::dutch,
 };
 
 const fn lane(lane: Lane) -> Word {
@@ -195,7 +196,7 @@ fn observed(observed: &Observed) -> String {
         Observed::AgeConflict { lowest, highest } => {
             format!("genoemde leeftijden spreken elkaar tegen: {lowest} en {highest}")
         }
-        Observed::Refused(refused) => refused.reason.clone(),
+        Observed::Refused(refused) => Tongue::Dutch.reason(&refused.reason).0.to_owned(),
     }
 }
 

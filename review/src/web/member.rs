@@ -266,7 +266,7 @@ fn heading(source: &Source<'_>) -> Option<String> {
     Some(heading)
 }
 
-/// An observation in words. The reasons of the scorer are in English.
+/// An observation in words.
 fn seen(words: &Words, signal: &Signal) -> Markup {
     let Observed::Refused(refused) = &signal.observed else {
         return html! { ((words.observed)(&signal.observed)) };
@@ -275,7 +275,8 @@ fn seen(words: &Words, signal: &Signal) -> Markup {
         (words.refused) ": " ((words.candidate)(&refused.candidate))
         // A number that was refused may still be somebody's.
         @if !is_contact(signal) { " " (refused.read_as) }
-        " (" span lang="en" { (refused.reason) } ")"
+        @let (reason, tongue) = words.tongue.reason(&refused.reason);
+        " (" span lang=(tongue.code()) { (reason) } ")"
     }
 }
 

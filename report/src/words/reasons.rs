@@ -1,0 +1,91 @@
+//! The reasons of the scorer for a refusal, in Dutch. They are written in English where they are
+//! made: in the code of the detectors and in the notes of their cue tables.
+//!
+//! A reason that is not here is shown in English. `tests/signals.rs` of the suite names those that
+//! the texts in `scorer` come to.
+
+/// English, Dutch; by the English words.
+const REASONS: &[(&str, &str)] = &[
+    ("address or number of a thing", "adres of nummer van iets"),
+    (
+        "advertisement or order number",
+        "advertentie- of bestelnummer",
+    ),
+    ("age of a thing", "leeftijd van een ding"),
+    ("age of a time gone by", "leeftijd van vroeger"),
+    ("availability", "bereikbaarheid"),
+    ("bank account", "bankrekening"),
+    ("birthday party or rank", "verjaardagsfeest of rangnummer"),
+    ("border of a place", "grens van een plaats"),
+    ("business anniversary", "jubileum van een bedrijf"),
+    (
+        "chamber of commerce number",
+        "nummer van de Kamer van Koophandel",
+    ),
+    ("clock time", "kloktijd"),
+    ("coordinate", "coördinaat"),
+    ("date", "datum"),
+    ("duration", "duur"),
+    ("floor or rank", "verdieping of rangnummer"),
+    (
+        "listing about something else",
+        "advertentie over iets anders",
+    ),
+    ("married or together", "getrouwd of samen"),
+    ("no age of a person", "geen leeftijd van een mens"),
+    (
+        "no date of the listing to count from",
+        "geen datum van de advertentie om vanaf te rekenen",
+    ),
+    (
+        "no number of a numbering plan that is expected here",
+        "geen nummer uit een nummerplan dat hier te verwachten is",
+    ),
+    ("not one number", "niet één getal"),
+    ("not that age any more", "die leeftijd niet meer"),
+    ("number of a thing", "nummer van iets"),
+    ("number of days or pieces", "aantal dagen of stuks"),
+    ("number of years, not an age", "aantal jaren, geen leeftijd"),
+    ("only after a birthday", "pas na een verjaardag"),
+    (
+        "ordinary trade or company sought",
+        "gewoon werk of gezelschap gezocht",
+    ),
+    ("placeholder", "vulwaarde"),
+    ("price", "prijs"),
+    ("question to the reader", "vraag aan de lezer"),
+    ("range of numbers", "reeks van getallen"),
+    ("since that many years", "sinds zoveel jaar"),
+    ("size or measure", "maat"),
+    ("somebody else", "iemand anders"),
+    ("something else of that age", "iets anders van die leeftijd"),
+    ("tax number", "belastingnummer"),
+    ("time gone by", "verstreken tijd"),
+    ("visitor rule", "regel voor bezoekers"),
+    ("warranty or contract", "garantie of contract"),
+    ("years of experience", "jaren ervaring"),
+];
+
+/// The reason in Dutch, if there are words for it.
+pub(super) fn dutch(reason: &str) -> Option<&'static str> {
+    let at = REASONS
+        .binary_search_by_key(&reason, |(english, _)| english)
+        .ok()?;
+    Some(REASONS[at].1)
+}
+
+#[cfg(test)]
+mod checks {
+    use super::*;
+
+    #[test]
+    fn reasons_are_in_the_order_in_which_they_are_looked_up() {
+        assert!(REASONS.is_sorted_by(|(one, _), (other, _)| one < other));
+    }
+
+    #[test]
+    fn known_in_dutch_and_others_not() {
+        assert_eq!(dutch("years of experience"), Some("jaren ervaring"));
+        assert_eq!(dutch("something new"), None);
+    }
+}
