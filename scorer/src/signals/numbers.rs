@@ -32,8 +32,7 @@ pub(crate) fn digit_runs(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The stretches whose form alone tells that they are neither a phone number nor an age.
-pub(crate) fn shapes(text: &str) -> Vec<Shape> {
-    let runs = digit_runs(text);
+pub(crate) fn shapes(text: &str, runs: &[Range<usize>]) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let mut at = 0;
     while at < runs.len() {

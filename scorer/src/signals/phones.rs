@@ -2,7 +2,7 @@
 //!
 //! Digits, digit words and look-alikes are read into groups (`phones/groups.rs`); a stretch of
 //! groups is a number when some region's numbering plan has it (`phones/plan.rs`, the only place
-//! that asks the `phonenumber` crate). What is shaped like a date, a price or a bank account never
+//! that asks the plans, which `phones/numbering.rs` reads). What is shaped like a date, a price or a bank account never
 //! becomes a group, and what follows "KvK", "order" or "ref" is refused with that reason.
 //!
 //! Invariant: a passage costs at most `VALIDATION_LIMIT` questions to the numbering plans.
@@ -10,6 +10,7 @@
 mod groups;
 mod lookalike;
 mod mending;
+mod numbering;
 mod plan;
 mod spelling;
 

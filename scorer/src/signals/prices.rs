@@ -4,7 +4,6 @@ use model::{Field, Observed, Signal, Span};
 
 use super::Detector;
 use super::claims::Claims;
-use super::numbers::digit_runs;
 use super::reading::{Passage, Reading};
 
 /// Signs and words of currencies, folded, and their ISO 4217 codes.
@@ -82,7 +81,7 @@ fn in_passage(passage: &Passage<'_>, found: &mut Vec<Signal>) {
         matches!(observed, Observed::Phone(_))
     });
     let mut free_from = 0;
-    for run in digit_runs(text) {
+    for run in passage.digits().iter().cloned() {
         if run.start < free_from
             || run.len() > 6
             || text[..run.start].ends_with(['.', ',', ':', '+'])

@@ -7,20 +7,18 @@
 //! in, or by itself when it is three words long. When hardly anything tells the language, all of
 //! them are plausible: detection must not decide what is found.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use model::{Field, Language, ListingVersion, Observed, Refused, Signal, Span};
 
-use super::lexicon::{self, Hit, Kind, Vote};
+use super::lexicon::{self, Hit, Kind, Kinds, SELF_EVIDENT_WORDS, Scan, Vote};
 use super::numbers::{self, Shape};
 use super::trade;
 use crate::{Folded, fold};
 
 /// A best score up to this says nothing about the language: two shared words.
 const UNSURE_SCORE: u32 = 2;
-
-/// Words of a cue from which on it needs no language around it (cue catalogue, rule 2).
-const SELF_EVIDENT_WORDS: u8 = 3;
 
 /// Bytes on both sides in which a clause is looked for; longer ones are cut, so that a text
 /// without punctuation costs no more than another.
@@ -49,15 +47,19 @@ pub(crate) struct Passage<'a> {
     pub(crate) flat: String,
     /// Cues of plausible languages, by start.
     pub(crate) hits: Vec<Hit>,
+    /// What kinds of cues are among them.
+    kinds: Kinds,
     /// Function words, by start.
     votes: Vec<Vote>,
     /// Places in `hits`, by end.
-    by_end: Vec<usize>,
+    by_end: Vec<u32>,
     /// Where to look in `hits` and in `by_end` for a byte of the text.
     starts: Steps,
     ends: Steps,
     /// Ends of clauses and sentences, in order.
     breaks: Vec<Break>,
+    /// Runs of digits, in order.
+    digits: Vec<Range<usize>>,
     /// Dates, times, prices by their form.
     shapes: Vec<Shape>,
 }
@@ -74,25 +76,24 @@ struct Break {
 impl<'a> Reading<'a> {
     /// Reads title and text.
     pub(crate) fn of(version: &'a ListingVersion) -> Self {
-        let mut passages = vec![
-            Passage::of(Field::Title, &version.title),
-            Passage::of(Field::Text, &version.text),
+        let mut scanned = [
+            Passage::scanned(Field::Title, &version.title),
+            Passage::scanned(Field::Text, &version.text),
         ];
         let mut scores = Scores::default();
-        for passage in &passages {
+        for (passage, _) in &scanned {
             scores.add_all(&passage.votes);
         }
         let declared = version.language.as_deref().and_then(Language::from_tag);
         let mut plausible = scores.plausible();
-        if let Some(language) = declared {
-            plausible[place(language)] = true;
-        }
-        for passage in &mut passages {
-            if passage.flat.contains(|sign| matches!(sign, 'а'..='я')) {
-                plausible[place(Language::Bg)] = true;
+        plausible |= declared.map_or(0, bit);
+        for (passage, scan) in &mut scanned {
+            if holds_cyrillic(&passage.flat) {
+                plausible |= bit(Language::Bg);
             }
-            passage.keep_plausible(plausible, &scores);
+            passage.keep_plausible(scan, plausible, &scores);
         }
+        let passages = scanned.into_iter().map(|(passage, _)| passage).collect();
         let mut reading = Self {
             version,
             passages,
@@ -110,26 +111,42 @@ impl<'a> Reading<'a> {
 }
 
 impl<'a> Passage<'a> {
-    /// Folds a text and finds its cues, of all languages for now.
+    /// Reads a text by itself, with the cues of all languages.
     pub(crate) fn of(field: Field, original: &'a str) -> Self {
+        let (mut passage, scan) = Self::scanned(field, original);
+        passage.keep(scan.hits(&passage.flat, |_| u16::MAX, |_| true));
+        passage
+    }
+
+    /// Folds a text and finds what may be cues in it.
+    fn scanned(field: Field, original: &'a str) -> (Self, Scan) {
         let folded = fold(original);
         let flat = folded.text().replace('\n', " ");
-        let (hits, votes) = lexicon::hits(&flat);
+        let mut scan = lexicon::scan(&flat);
         let breaks = breaks(folded.text());
-        let shapes = numbers::shapes(folded.text());
-        Self {
+        let digits = numbers::digit_runs(folded.text());
+        let shapes = numbers::shapes(folded.text(), &digits);
+        let passage = Self {
             field,
             original,
             folded,
             flat,
-            hits,
-            votes,
+            hits: Vec::new(),
+            kinds: Kinds::default(),
+            votes: std::mem::take(&mut scan.votes),
             by_end: Vec::new(),
             starts: Steps::default(),
             ends: Steps::default(),
             breaks,
+            digits,
             shapes,
-        }
+        };
+        (passage, scan)
+    }
+
+    /// Runs of digits, in order.
+    pub(crate) fn digits(&self) -> &[Range<usize>] {
+        &self.digits
     }
 
     /// Dates, times, prices by their form, in order.
@@ -147,28 +164,40 @@ impl<'a> Passage<'a> {
             .filter(|shape| shape.range.start < range.end)
     }
 
-    fn keep_plausible(&mut self, plausible: [bool; 9], listing: &Scores) {
-        let mut hits = std::mem::take(&mut self.hits);
-        self.votes.sort_by_key(|vote| vote.start);
-        let mut sentence_end = 0;
-        let mut local = [false; 9];
-        hits.retain(|hit| {
-            if hit.start >= sentence_end {
-                sentence_end = self.sentence_end(hit.start);
-                let start = self.sentence_start(hit.start);
-                local = self.scores_of(start..sentence_end).plausible_here();
+    /// Keeps the cues of languages that are plausible in the listing or in their sentence.
+    fn keep_plausible(&mut self, scan: &Scan, plausible: u16, listing: &Scores) {
+        // The sentence that was asked for last: neighbours stand in the same one.
+        let known = Cell::new((0, 0, 0));
+        let languages = |at: usize| {
+            let (start, end, local) = known.get();
+            if (start..end).contains(&at) {
+                return plausible | local;
             }
-            let at = place(hit.language);
+            let sentence = self.sentence_start(at)..self.sentence_end(at);
+            let local = self.scores_of(sentence.clone()).plausible_here();
+            known.set((sentence.start, sentence.end, local));
+            plausible | local
+        };
+        let hits = scan.hits(&self.flat, languages, |hit| {
             let self_evident = hit.n_words >= SELF_EVIDENT_WORDS && hit.kind != Kind::Number;
-            let spoken = listing.0[at] > 0 || self_evident;
+            let spoken = listing.0[place(hit.language)] > 0 || self_evident;
             let trusted =
                 spoken || !needs_accents(hit) || !self.written(hit.start..hit.end).is_ascii();
-            trusted && (plausible[at] || local[at] || self_evident)
+            trusted && (self_evident || languages(hit.start) & bit(hit.language) != 0)
         });
-        self.by_end = (0..hits.len()).collect();
-        self.by_end.sort_by_key(|&at| hits[at].end);
+        self.keep(hits);
+    }
+
+    /// Takes the cues that count, and makes them easy to look up.
+    fn keep(&mut self, hits: Vec<Hit>) {
+        for hit in &hits {
+            self.kinds.insert(hit.kind);
+        }
+        self.by_end = (0u32..).take(hits.len()).collect();
+        self.by_end.sort_by_key(|&at| hits[at as usize].end);
         self.starts = Steps::of(hits.iter().map(|hit| hit.start), self.flat.len());
-        self.ends = Steps::of(self.by_end.iter().map(|&at| hits[at].end), self.flat.len());
+        let ends = self.by_end.iter().map(|&at| hits[at as usize].end);
+        self.ends = Steps::of(ends, self.flat.len());
         self.hits = hits;
     }
 
@@ -231,11 +260,11 @@ impl<'a> Passage<'a> {
     ) -> impl Iterator<Item = &Hit> {
         let from = at.saturating_sub(gap_bytes);
         let range = self.ends.around(from, self.by_end.len());
-        let first =
-            range.start + self.by_end[range].partition_point(|&index| self.hits[index].end < from);
+        let first = range.start
+            + self.by_end[range].partition_point(|&index| self.hits[index as usize].end < from);
         self.by_end[first..]
             .iter()
-            .map(|&index| &self.hits[index])
+            .map(|&index| &self.hits[index as usize])
             .take_while(move |hit| hit.end <= at)
             .filter(move |hit| {
                 self.text()
@@ -271,7 +300,13 @@ impl<'a> Passage<'a> {
 
     /// Cues of one kind, by start.
     pub(crate) fn hits_of(&self, kind: Kind) -> impl Iterator<Item = &Hit> {
-        self.hits.iter().filter(move |hit| hit.kind == kind)
+        let hits = if self.holds(kind) { &*self.hits } else { &[] };
+        hits.iter().filter(move |hit| hit.kind == kind)
+    }
+
+    /// Whether a cue of this kind is here.
+    pub(crate) const fn holds(&self, kind: Kind) -> bool {
+        self.kinds.contains(kind)
     }
 
     /// The clause that holds a stretch, at most some 160 bytes beyond it on both sides.
@@ -424,34 +459,62 @@ const fn needs_accents(hit: &Hit) -> bool {
 
 /// Where clauses end. A stop or comma between digits ends none.
 fn breaks(text: &str) -> Vec<Break> {
-    let mut breaks = Vec::new();
-    let mut before = ' ';
-    let mut signs = text.char_indices().peekable();
-    while let Some((at, sign)) = signs.next() {
-        let next = signs.peek().map_or(' ', |(_, next)| *next);
+    let bytes = text.as_bytes();
+    let mut breaks = Vec::with_capacity(text.len() / 16);
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if !MAY_BREAK[usize::from(byte)] {
+            at += 1;
+            continue;
+        }
+        let sign = text[at..].chars().next().unwrap_or(' ');
+        let after = at + sign.len_utf8();
+        let next = || text[after..].chars().next().unwrap_or(' ');
+        let is = |place: Option<&u8>, fits: fn(u8) -> bool| place.is_some_and(|&byte| fits(byte));
+        let before = || at.checked_sub(1).and_then(|before| bytes.get(before));
         let ends_sentence = match sign {
             '!' | '?' | '\n' | ';' => true,
-            '.' => !next.is_alphanumeric(),
+            '.' => !next().is_alphanumeric(),
             _ => false,
         };
         let ends_clause = ends_sentence
             || match sign {
-                ',' => !(before.is_ascii_digit() && next.is_ascii_digit()),
+                ',' => {
+                    let is_digit = |byte: u8| byte.is_ascii_digit();
+                    !(is(before(), is_digit) && is(bytes.get(after), is_digit))
+                }
                 '|' | '•' | '·' | '(' | ')' | '~' | '"' => true,
-                '-' | '/' | '*' | '+' => before == ' ' && next == ' ',
+                '-' | '/' | '*' | '+' => before().is_none_or(|&byte| byte == b' ') && next() == ' ',
                 _ => is_ornament(sign),
             };
         if ends_clause {
             breaks.push(Break {
                 at,
-                after: at + sign.len_utf8(),
+                after,
                 ends_sentence,
             });
         }
-        before = sign;
+        at = after;
     }
     breaks
 }
+
+/// Bytes with which a sign begins that may end a clause.
+const MAY_BREAK: [bool; 256] = {
+    let mut may = [false; 256];
+    let signs = b"!?\n;.,|()~\"-/*+";
+    let mut at = 0;
+    while at < signs.len() {
+        may[signs[at] as usize] = true;
+        at += 1;
+    }
+    let mut byte = 128;
+    while byte < 256 {
+        may[byte] = true;
+        byte += 1;
+    }
+    may
+};
 
 /// Emoji, hearts, stars: what separates as commas do.
 pub(crate) fn is_ornament(sign: char) -> bool {
@@ -461,8 +524,17 @@ pub(crate) fn is_ornament(sign: char) -> bool {
         && !matches!(sign, '€' | '£' | '°' | '№' | 'º' | 'ª')
 }
 
+fn holds_cyrillic(text: &str) -> bool {
+    !text.is_ascii() && text.contains(|sign| matches!(sign, 'а'..='я'))
+}
+
 const fn place(language: Language) -> usize {
     language as usize
+}
+
+/// The language in a set of them.
+const fn bit(language: Language) -> u16 {
+    1 << place(language)
 }
 
 /// Function words by language.
@@ -479,16 +551,21 @@ impl Scores {
     }
 
     /// Languages of the whole listing: at least half of the best, or all when nothing is sure.
-    fn plausible(&self) -> [bool; 9] {
+    fn plausible(&self) -> u16 {
         let best = self.top();
-        self.0
-            .map(|score| best <= UNSURE_SCORE || score.saturating_mul(2) >= best)
+        self.those(|score| best <= UNSURE_SCORE || score.saturating_mul(2) >= best)
     }
 
     /// Languages of one sentence: as good as the best, which must be there.
-    fn plausible_here(&self) -> [bool; 9] {
+    fn plausible_here(&self) -> u16 {
         let best = self.top();
-        self.0.map(|score| score > 0 && score == best)
+        self.those(|score| score > 0 && score == best)
+    }
+
+    /// The languages whose score fits, as bits.
+    fn those(&self, fits: impl Fn(u32) -> bool) -> u16 {
+        let scores = self.0.iter().enumerate();
+        scores.fold(0, |bits, (at, &score)| bits | u16::from(fits(score)) << at)
     }
 
     fn top(&self) -> u32 {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use model::{About, How};
 
 use super::super::lexicon::{Kind, is_border};
-use super::super::numbers::digit_runs;
 use super::super::reading::Passage;
 use super::verdict::Verdict;
 
@@ -76,14 +75,14 @@ pub(crate) fn candidates(passage: &Passage<'_>) -> Vec<Candidate> {
 
 fn digits(passage: &Passage<'_>) -> Vec<Candidate> {
     let text = passage.text();
-    let runs = digit_runs(text);
+    let runs = passage.digits();
     let mut found = Vec::new();
     let mut at = 0;
     while at < runs.len() {
         let run = runs[at].clone();
         at += 1;
         if let Some(next) = runs.get(at)
-            && let Some(candidate) = apart(text, &runs, at - 1, next)
+            && let Some(candidate) = apart(text, runs, at - 1, next)
         {
             found.push(candidate);
             at += 1;

@@ -12,7 +12,26 @@ macro_rules! kinds {
                 match name { $($written => Some(Self::$name),)+ _ => None }
             }
         }
+
+        /// How many there are.
+        const N_KINDS: usize = [$($written,)+].len();
     };
+}
+
+/// A set of kinds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Kinds([u64; N_KINDS.div_ceil(64)]);
+
+impl Kinds {
+    /// Puts one in.
+    pub(crate) const fn insert(&mut self, kind: Kind) {
+        self.0[kind as usize / 64] |= 1 << (kind as usize % 64);
+    }
+
+    /// Whether one is in.
+    pub(crate) const fn contains(self, kind: Kind) -> bool {
+        self.0[kind as usize / 64] & 1 << (kind as usize % 64) != 0
+    }
 }
 
 kinds!(

@@ -1,12 +1,11 @@
-//! Which candidates are numbers of a numbering plan: the one door to the `phonenumber` crate.
+//! Which candidates are numbers of a numbering plan that is to be expected.
 
 use model::{Language, Phone};
 use phonenumber::country::Id as Region;
-use phonenumber::metadata::DATABASE;
-use phonenumber::{Mode, Type};
 
 use super::super::reading::Reading;
 use super::groups::Group;
+use super::numbering;
 
 /// Where a number without any other sign is taken to be from: the policy's default
 /// (`contract.md`: country absent).
@@ -152,7 +151,7 @@ impl Plans {
         if !(8..=16).contains(&digits.len()) || digits.starts_with('0') {
             return None;
         }
-        self.ask(None, &format!("+{digits}"))
+        self.ask(None, digits)
     }
 
     fn national(&mut self, region: Region, digits: &str) -> Option<(bool, Phone)> {
@@ -175,21 +174,16 @@ impl Plans {
         self.ask(Some(region), digits)
     }
 
-    /// Asks the crate, while questions are left. The first answer is whether it is mobile.
-    fn ask(&mut self, region: Option<Region>, written: &str) -> Option<(bool, Phone)> {
+    /// Asks the plans, while questions are left. The first answer is whether it is mobile.
+    fn ask(&mut self, region: Option<Region>, digits: &str) -> Option<(bool, Phone)> {
         self.questions_left = self.questions_left.checked_sub(1)?;
-        let number = phonenumber::parse(region, written).ok()?;
-        let phone = Phone::from_e164(&number.format().mode(Mode::E164).to_string()).ok()?;
-        let is_drama = phone.as_str().len() == DRAMA_LEN && phone.as_str().starts_with(DRAMA);
-        if !number.is_valid() && !is_drama {
-            return None;
-        }
-        let is_mobile = is_drama
-            || matches!(
-                number.number_type(&DATABASE),
-                Type::Mobile | Type::FixedLineOrMobile
-            );
-        Some((is_mobile, phone))
+        let number = match region {
+            Some(region) => numbering::national(region, digits)?,
+            None => numbering::international(digits)?,
+        };
+        let written = number.phone.as_str();
+        let is_drama = written.len() == DRAMA_LEN && written.starts_with(DRAMA);
+        (number.is_valid || is_drama).then_some((number.is_mobile || is_drama, number.phone))
     }
 }
 

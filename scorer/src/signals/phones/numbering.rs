@@ -1,0 +1,448 @@
+//! What a row of digits is under the numbering plans of the world.
+//!
+//! Reads the metadata of the `phonenumber` crate, which is libphonenumber's, and answers as that
+//! crate does (`answers_as_the_crate_does`), for digits only. The crate's own way to an answer
+//! keeps its expressions in one locked cache of a hundred and compiles the others again at each
+//! question, a millisecond for a row of digits that fits no plan; here each plan's are compiled
+//! once, when the plan is first asked.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
+
+use model::Phone;
+use phonenumber::Metadata;
+use phonenumber::country::Id as Region;
+use phonenumber::metadata::{DATABASE, Descriptor};
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+
+/// Digits that a national number may have for the crate.
+const NATIONAL_DIGITS: std::ops::RangeInclusive<usize> = 2..=17;
+
+/// Values from here on are refused by the crate.
+const TOO_GREAT: u64 = 1 << 56;
+
+/// The region of the codes that belong to no country: satellites, calls free of charge.
+const NO_REGION: &str = "001";
+
+/// Country codes end below this.
+const CODES: u16 = 1000;
+
+/// A number of some country, which its plan may have or not.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Numbered {
+    pub(super) phone: Phone,
+    /// Whether the plan has it.
+    pub(super) is_valid: bool,
+    /// Whether it is one for a mobile phone, or may be.
+    pub(super) is_mobile: bool,
+}
+
+/// The number that these digits are when they are dialled in a region.
+pub(super) fn national(region: Region, digits: &str) -> Option<Numbered> {
+    let plan = PLANS.of(region.as_ref())?;
+    let (code, rest) = plan.split_code(digits)?;
+    number(code, &plan.without_prefix(rest))
+}
+
+/// The number that these digits are behind a plus.
+pub(super) fn international(digits: &str) -> Option<Numbered> {
+    let (code, rest) = split_code(digits)?;
+    match source(code, rest.trim_start_matches('0')) {
+        Some(plan) => number(code, &plan.without_prefix(rest)),
+        None => number(code, rest),
+    }
+}
+
+/// Cuts the shortest country code off.
+fn split_code(digits: &str) -> Option<(u16, &str)> {
+    if digits.len() <= *NATIONAL_DIGITS.start() || digits.starts_with('0') {
+        return None;
+    }
+    (1..=3).find_map(|len| {
+        let code: u16 = digits.get(..len)?.parse().ok()?;
+        (!PLANS.sharing(code).is_empty()).then(|| (code, &digits[len..]))
+    })
+}
+
+fn number(code: u16, national: &str) -> Option<Numbered> {
+    if !NATIONAL_DIGITS.contains(&national.len()) {
+        return None;
+    }
+    let value = national.trim_start_matches('0');
+    if value.parse::<u64>().ok()? >= TOO_GREAT {
+        return None;
+    }
+    let phone = Phone::from_e164(&format!("+{code}{national}")).ok()?;
+    let kind = |digits: &str| source(code, digits).and_then(|plan| plan.kind(digits));
+    let kind_of_value = kind(value);
+    let kind_as_written = if value.len() == national.len() {
+        kind_of_value
+    } else {
+        kind(national)
+    };
+    Some(Numbered {
+        phone,
+        is_valid: kind_as_written.is_some(),
+        is_mobile: kind_of_value == Some(Kind::Mobile),
+    })
+}
+
+/// The plan that a national number belongs to, of those that share a country code.
+fn source(code: u16, national: &str) -> Option<&'static Plan> {
+    let plans: &'static Plans = &PLANS;
+    let sharing = plans.sharing(code);
+    if let [only] = sharing {
+        return Some(&plans.all[*only]);
+    }
+    sharing
+        .iter()
+        .map(|&at| &plans.all[at])
+        .find(|plan| match &plan.expressions().leading_digits {
+            Some(leading) => leading.is_match(national),
+            None => plan.kind(national).is_some(),
+        })
+}
+
+/// What a number is for, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Mobile,
+    Other,
+}
+
+struct Plans {
+    all: Vec<Plan>,
+    by_id: BTreeMap<&'static str, usize>,
+    /// By country code, in the order in which they are asked.
+    by_code: Vec<Vec<usize>>,
+}
+
+static PLANS: LazyLock<Plans> = LazyLock::new(|| {
+    let mut plans = Plans {
+        all: Vec::new(),
+        by_id: BTreeMap::new(),
+        by_code: Vec::new(),
+    };
+    for code in 0..CODES {
+        let mut sharing = Vec::new();
+        for metadata in DATABASE.by_code(&code).unwrap_or_default() {
+            if metadata.id() == NO_REGION || metadata.id().parse::<Region>().is_ok() {
+                plans.by_id.insert(metadata.id(), plans.all.len());
+                sharing.push(plans.all.len());
+                plans.all.push(Plan {
+                    metadata,
+                    expressions: OnceLock::new(),
+                });
+            }
+        }
+        plans.by_code.push(sharing);
+    }
+    plans
+});
+
+impl Plans {
+    fn of(&'static self, id: &str) -> Option<&'static Plan> {
+        self.by_id.get(id).map(|&at| &self.all[at])
+    }
+
+    fn sharing(&self, code: u16) -> &[usize] {
+        self.by_code
+            .get(usize::from(code))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+/// One region's numbering plan.
+struct Plan {
+    metadata: &'static Metadata,
+    expressions: OnceLock<Expressions>,
+}
+
+/// What is compiled of a plan.
+struct Expressions {
+    /// Of all numbers, of fixed and mobile ones, then of those of any other kind.
+    kinds: RegexSet,
+    /// The lengths that each of them allows, as bits.
+    lengths: Vec<u32>,
+    leading_digits: Option<Regex>,
+    international_prefix: Option<Regex>,
+    national_prefix: Option<Regex>,
+}
+
+/// Places in `Expressions::kinds`.
+const GENERAL: usize = 0;
+const FIXED: usize = 1;
+const MOBILE: usize = 2;
+const FIRST_OTHER: usize = 3;
+
+/// An expression that matches nothing, for kinds that a plan does not have.
+const NEVER: &str = "[a&&b]";
+
+impl Plan {
+    fn expressions(&self) -> &Expressions {
+        self.expressions
+            .get_or_init(|| Expressions::of(self.metadata))
+    }
+
+    /// The kind of a number that the plan has.
+    fn kind(&self, national: &str) -> Option<Kind> {
+        let expressions = self.expressions();
+        let fits = |at: usize| expressions.lengths[at] & (1 << national.len().min(31)) != 0;
+        if !fits(GENERAL) {
+            return None;
+        }
+        let matched = expressions.kinds.matches(national);
+        let is = |at: usize| matched.matched(at) && fits(at);
+        if !is(GENERAL) {
+            return None;
+        }
+        if (FIRST_OTHER..expressions.lengths.len()).any(is) {
+            return Some(Kind::Other);
+        }
+        let descriptors = self.metadata.descriptors();
+        let pattern = |of: Option<&'static Descriptor>| {
+            of.map(|descriptor| descriptor.national_number().as_str())
+        };
+        if is(FIXED) {
+            let looks_alike = pattern(descriptors.fixed_line()) == pattern(descriptors.mobile());
+            return Some(if looks_alike || is(MOBILE) {
+                Kind::Mobile
+            } else {
+                Kind::Other
+            });
+        }
+        is(MOBILE).then_some(Kind::Mobile)
+    }
+
+    fn is_general(&self, national: &str) -> bool {
+        let expressions = self.expressions();
+        expressions.lengths[GENERAL] & (1 << national.len().min(31)) != 0
+            && expressions.kinds.matches(national).matched(GENERAL)
+    }
+
+    /// Takes off a prefix for calls abroad with the country code behind it, or the plan's own code.
+    fn split_code<'d>(&self, digits: &'d str) -> Option<(u16, &'d str)> {
+        let abroad = self.expressions().international_prefix.as_ref();
+        if let Some(prefix) = abroad.and_then(|expression| expression.find(digits))
+            && !digits[prefix.end()..].starts_with('0')
+        {
+            return split_code(&digits[prefix.end()..]);
+        }
+        let code = self.metadata.country_code();
+        let rest = digits.strip_prefix(&code.to_string());
+        let rest = rest.filter(|_| !self.is_general(digits) || !self.is_possible(digits.len()));
+        Some((code, rest.unwrap_or(digits)))
+    }
+
+    /// Whether numbers of that length are dialled, from anywhere or from next door.
+    fn is_possible(&self, len: usize) -> bool {
+        let general = self.metadata.descriptors().general();
+        let holds = |lengths: &[u16]| lengths.iter().any(|&known| usize::from(known) == len);
+        !general.possible_length().is_empty()
+            && (holds(general.possible_local_length()) || holds(general.possible_length()))
+    }
+
+    fn is_too_short(&self, len: usize) -> bool {
+        let general = self.metadata.descriptors().general();
+        let shortest = general.possible_length().first();
+        shortest.is_some_and(|&shortest| len < usize::from(shortest)) && !self.is_possible(len)
+    }
+
+    /// The national number without the prefix that stands before it inside the country.
+    fn without_prefix<'d>(&self, digits: &'d str) -> Cow<'d, str> {
+        let mut rest = self.without_parsed_prefix(digits);
+        if let Some(prefix) = self.metadata.national_prefix()
+            && rest.starts_with(prefix)
+        {
+            rest = match rest {
+                Cow::Borrowed(rest) => Cow::Borrowed(&rest[prefix.len()..]),
+                Cow::Owned(rest) => Cow::Owned(rest[prefix.len()..].to_owned()),
+            };
+        }
+        if self.is_too_short(rest.len()) {
+            return Cow::Borrowed(digits);
+        }
+        rest
+    }
+
+    fn without_parsed_prefix<'d>(&self, digits: &'d str) -> Cow<'d, str> {
+        let Some(expression) = &self.expressions().national_prefix else {
+            let prefix = self.metadata.national_prefix().unwrap_or("");
+            return Cow::Borrowed(digits.strip_prefix(prefix).unwrap_or(digits));
+        };
+        let Some(found) = expression.captures(digits) else {
+            return Cow::Borrowed(digits);
+        };
+        let has_last = found.get(found.len() - 1).is_some();
+        match self.metadata.national_prefix_transform_rule() {
+            Some(rule) if has_last => {
+                let transformed = expression.replace(digits, rule);
+                if self.is_general(digits) && !self.is_general(&transformed) {
+                    return Cow::Borrowed(digits);
+                }
+                transformed
+            }
+            _ => Cow::Borrowed(&digits[found.get(0).map_or(0, |whole| whole.end())..]),
+        }
+    }
+}
+
+impl Expressions {
+    fn of(metadata: &'static Metadata) -> Self {
+        let descriptors = metadata.descriptors();
+        let kinds: Vec<Option<&Descriptor>> = vec![
+            Some(descriptors.general()),
+            descriptors.fixed_line(),
+            descriptors.mobile(),
+            descriptors.premium_rate(),
+            descriptors.toll_free(),
+            descriptors.shared_cost(),
+            descriptors.voip(),
+            descriptors.personal_number(),
+            descriptors.pager(),
+            descriptors.uan(),
+            descriptors.voicemail(),
+        ];
+        let lengths = kinds
+            .iter()
+            .map(|kind| kind.map_or(0, |descriptor| bits(descriptor.possible_length())));
+        let patterns = kinds.iter().map(|kind| match kind {
+            Some(descriptor) => at_start(descriptor.national_number().as_str()),
+            None => NEVER.to_owned(),
+        });
+        #[expect(
+            clippy::expect_used,
+            reason = "the crate compiles the same expressions; a test reads all plans"
+        )]
+        let set = RegexSetBuilder::new(patterns)
+            .unicode(false)
+            .ignore_whitespace(true)
+            .build()
+            .expect("the plan's expressions are well formed");
+        Self {
+            kinds: set,
+            lengths: lengths.collect(),
+            leading_digits: metadata
+                .leading_digits()
+                .map(|known| compile(known.as_str())),
+            international_prefix: metadata
+                .international_prefix()
+                .map(|known| compile(known.as_str())),
+            national_prefix: metadata
+                .national_prefix_for_parsing()
+                .map(|known| compile(known.as_str())),
+        }
+    }
+}
+
+/// Lengths as bits; all of them where none is named.
+fn bits(lengths: &[u16]) -> u32 {
+    if lengths.is_empty() {
+        return u32::MAX;
+    }
+    lengths.iter().fold(0, |bits, &len| bits | 1 << len.min(31))
+}
+
+fn at_start(pattern: &str) -> String {
+    format!("^(?:{pattern})")
+}
+
+fn compile(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the crate compiles the same expressions; a test reads all plans"
+    )]
+    RegexBuilder::new(&at_start(pattern))
+        .unicode(false)
+        .ignore_whitespace(true)
+        .build()
+        .expect("the plan's expression is well formed")
+}
+
+#[cfg(test)]
+mod tests {
+    use phonenumber::{Mode, Type};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The slow plain version.
+    fn crates_answer(region: Option<Region>, written: &str) -> Option<Numbered> {
+        let number = phonenumber::parse(region, written).ok()?;
+        Some(Numbered {
+            phone: Phone::from_e164(&number.format().mode(Mode::E164).to_string()).ok()?,
+            is_valid: number.is_valid(),
+            is_mobile: matches!(
+                number.number_type(&DATABASE),
+                Type::Mobile | Type::FixedLineOrMobile
+            ),
+        })
+    }
+
+    #[test]
+    fn every_plan_compiles() {
+        for plan in &PLANS.all {
+            assert_eq!(
+                plan.expressions().lengths.len(),
+                11,
+                "{}",
+                plan.metadata.id()
+            );
+        }
+        assert!(PLANS.all.len() > 200);
+    }
+
+    #[test]
+    fn every_example_of_the_metadata_is_answered_alike() {
+        for plan in &PLANS.all {
+            let descriptors = plan.metadata.descriptors();
+            let examples = [descriptors.fixed_line(), descriptors.mobile()];
+            for digits in examples.iter().flatten().filter_map(|kind| kind.example()) {
+                let written = format!("{}{digits}", plan.metadata.country_code());
+                let expected = crates_answer(None, &format!("+{written}"));
+                assert_eq!(international(&written), expected, "+{written}");
+            }
+        }
+    }
+
+    fn regions() -> impl Strategy<Value = Region> {
+        prop::sample::select(vec![
+            Region::NL,
+            Region::BE,
+            Region::DE,
+            Region::GB,
+            Region::FR,
+            Region::ES,
+            Region::RO,
+            Region::HU,
+            Region::PL,
+            Region::BG,
+            Region::AT,
+            Region::US,
+            Region::IT,
+            Region::BR,
+            Region::AR,
+            Region::MX,
+            Region::AU,
+            Region::CZ,
+            Region::TR,
+            Region::LU,
+        ])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+        #[test]
+        fn answers_as_the_crate_does(
+            region in regions(),
+            begin in prop::sample::select(vec!["", "0", "06", "07", "00", "0031", "31", "44", "011", "0151", "1"]),
+            digits in "[0-9]{6,13}",
+        ) {
+            let digits = format!("{begin}{digits}");
+            prop_assert_eq!(national(region, &digits), crates_answer(Some(region), &digits), "{:?} {}", region, digits);
+            let abroad = format!("+{digits}");
+            prop_assert_eq!(international(&digits), crates_answer(None, &abroad), "{}", abroad);
+        }
+    }
+}
