@@ -359,7 +359,14 @@ fn phone_numbers() {
         for measure in [&numbers, &ways, &owners] {
             measure.print(&folder.name);
         }
-        hold(&folder, &[(&numbers, 0.85, 0.06)]);
+        hold(
+            &folder,
+            &[
+                (&numbers, 0.95, 0.03),
+                (&ways, 0.95, 0.03),
+                (&owners, 0.9, 0.03),
+            ],
+        );
     }
 }
 

@@ -1,24 +1,33 @@
 //! Phone numbers, however they are written.
 //!
-//! Digits, digit words and look-alikes are read into groups (`phones/groups.rs`); a stretch of
+//! Digits, digit words and look-alikes become tokens (`phones/tokens.rs`), slips of the pen are
+//! mended, and tokens near each other are groups of one run (`phones/groups.rs`); a stretch of
 //! groups is a number when some region's numbering plan has it (`phones/plan.rs`, the only place
-//! that asks the plans, which `phones/numbering.rs` reads). What is shaped like a date, a price or a bank account never
-//! becomes a group, and what follows "KvK", "order" or "ref" is refused with that reason.
+//! that asks the plans, which `phones/numbering.rs` reads). What is shaped like a date, a price or
+//! a bank account never becomes a group, and what follows "KvK", "order" or "ref" is refused with
+//! that reason. Whose a number is stands before and behind it (`phones/owner.rs`).
 //!
 //! Invariant: a passage costs at most `VALIDATION_LIMIT` questions to the numbering plans.
 
+mod country;
 mod groups;
+mod links;
 mod lookalike;
 mod mending;
 mod numbering;
+mod owner;
 mod plan;
 mod spelling;
+mod tokens;
 
 use std::ops::Range;
 
-use model::{Field, Observed, PhoneOwner, PhoneSeen, Signal};
+use model::{Field, Observed, PhoneOwner, PhoneSeen, Signal, Span};
+
+use phonenumber::country::Id as Region;
 
 use self::groups::{Group, GroupKind, Run, runs};
+use self::owner::owners;
 use self::plan::{Candidate, Plans};
 use super::Detector;
 use super::lexicon::Kind;
@@ -40,8 +49,12 @@ const MOST_GROUPS: usize = 400;
 /// Bytes before or behind a number in which it may be announced as reversed.
 const ANNOUNCED_WITHIN_BYTES: usize = 48;
 
-/// Bytes before a number in which it may be said whose it is.
-const OWNER_WITHIN_BYTES: usize = 70;
+/// Digits that stand alone from which on letters between them are no digits: `0a6b1c2d…`.
+const FEWEST_SINGLE: usize = 8;
+
+/// Groups of a row of prices, and of one of days and months.
+const FEWEST_PRICES: usize = 3;
+const FEWEST_IN_DATES: usize = 4;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "phone",
@@ -62,6 +75,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
 }
 
 fn in_passage(passage: &Passage<'_>, plans: &mut Plans, found: &mut Vec<Signal>) {
+    let mut numbers: Vec<Number> = Vec::new();
     for run in runs(passage) {
         if let Some(reason) = run.refused {
             if run.n_digits() >= FEWEST_DIGITS - 1 {
@@ -73,12 +87,30 @@ fn in_passage(passage: &Passage<'_>, plans: &mut Plans, found: &mut Vec<Signal>)
         if run.n_digits() < FEWEST_DIGITS {
             continue;
         }
-        let numbers = numbers_in(passage, &run, plans);
-        if numbers.is_empty() && run.has_cue {
+        let behind = numbers.last().map_or(0, |number| number.range.end);
+        let here = numbers_in(passage, &run, behind, plans);
+        if here.is_empty() && run.has_cue {
             let reason = "no number of a numbering plan that is expected here";
             found.push(passage.refusal("phone", run.digits(), reason, run.range()));
         }
-        found.extend(numbers);
+        numbers.extend(here);
+    }
+    let places: Vec<Range<usize>> = numbers.iter().map(|number| number.range.clone()).collect();
+    let owners = owners(passage, &places);
+    for (number, owner) in numbers.into_iter().zip(owners) {
+        found.push(signal(passage, number, owner));
+    }
+    for (phone, range) in links::in_markup(passage, plans) {
+        let seen = PhoneSeen {
+            phone,
+            written_as: passage.original[range.clone()].to_owned(),
+            obscured: false,
+            owner: PhoneOwner::Advertiser,
+        };
+        found.push(Signal {
+            observed: Observed::Phone(seen),
+            span: Some(Span::new(passage.field, range.start, range.end)),
+        });
     }
 }
 
@@ -91,12 +123,13 @@ fn in_fields(reading: &Reading<'_>, plans: &mut Plans, found: &mut Vec<Signal>) 
         let mut here = Vec::new();
         for mut run in runs(&passage) {
             run.has_cue = true;
-            here.extend(numbers_in(&passage, &run, plans));
+            here.extend(numbers_in(&passage, &run, 0, plans));
         }
-        for mut signal in here {
+        for number in here {
+            let mut signal = signal(&passage, number, PhoneOwner::Advertiser);
             if let Some(span) = &mut signal.span {
                 let range = span.range();
-                *span = model::Span::new(Field::Phones, start + range.start, start + range.end);
+                *span = Span::new(Field::Phones, start + range.start, start + range.end);
             }
             found.push(signal);
         }
@@ -104,51 +137,94 @@ fn in_fields(reading: &Reading<'_>, plans: &mut Plans, found: &mut Vec<Signal>) 
     }
 }
 
-/// All numbers in one run of groups.
-fn numbers_in(passage: &Passage<'_>, run: &Run, plans: &mut Plans) -> Vec<Signal> {
+/// All numbers in one run of groups; `behind` is where the number before it ended.
+fn numbers_in(passage: &Passage<'_>, run: &Run, behind: usize, plans: &mut Plans) -> Vec<Number> {
+    if is_price_row(&run.groups) || is_date_row(&run.groups) {
+        return Vec::new();
+    }
+    let named = country::named(passage, &run.range(), behind);
     if is_announced_reversed(passage, run) {
-        let groups: Vec<Group> = run.groups.iter().rev().map(Group::reversed).collect();
-        let numbers = split(&groups, run, plans);
-        if let Some(number) = numbers.into_iter().next() {
-            return vec![signal(passage, &number, run.range(), true)];
+        let turned = |turn: fn(&Group) -> Group| -> Vec<Group> {
+            run.groups.iter().rev().map(turn).collect()
+        };
+        for groups in [turned(Group::reversed), turned(Group::behind)] {
+            let numbers = split(&groups, run, named, plans);
+            if let Some(mut number) = numbers.into_iter().next() {
+                number.range = run.range();
+                number.is_reversed = true;
+                return vec![number];
+            }
         }
     }
-    let mut numbers = split(&run.groups[..run.groups.len().min(MOST_GROUPS)], run, plans);
-    if numbers.is_empty()
-        && run
-            .groups
-            .iter()
-            .any(|group| group.kind == GroupKind::Lookalike)
+    let groups = &run.groups[..run.groups.len().min(MOST_GROUPS)];
+    let numbers = split(groups, run, named, plans);
+    if !groups
+        .iter()
+        .any(|group| group.kind == GroupKind::Lookalike)
     {
-        let plain: Vec<Group> = run
-            .groups
-            .iter()
-            .filter(|group| group.kind != GroupKind::Lookalike)
-            .cloned()
-            .collect();
-        numbers = split(&plain, run, plans);
+        return numbers;
     }
-    let mut signals = Vec::new();
-    for number in &numbers {
-        let range = number.range.clone();
-        let obscured = is_obscured(passage, &number.groups, range.clone());
-        signals.push(signal(passage, number, range, obscured));
+    let plain: Vec<Group> = groups
+        .iter()
+        .filter(|group| group.kind != GroupKind::Lookalike)
+        .cloned()
+        .collect();
+    let is_spread = run.n_passed_over > 0
+        || plain.iter().filter(|group| group.digits.len() == 1).count() >= FEWEST_SINGLE;
+    if numbers.is_empty() || is_spread && !is_all(&numbers, groups) {
+        let others = split(&plain, run, named, plans);
+        if numbers.is_empty() || is_all(&others, &plain) {
+            return others;
+        }
     }
-    signals
+    numbers
+}
+
+/// Whether one number takes all the digits.
+fn is_all(numbers: &[Number], groups: &[Group]) -> bool {
+    matches!(numbers, [number] if number.groups.len() == groups.len())
+}
+
+/// `60 80 100 120`: round figures that grow.
+fn is_price_row(groups: &[Group]) -> bool {
+    groups.len() >= FEWEST_PRICES
+        && groups.iter().all(|group| {
+            group.kind == GroupKind::Digits
+                && !group.has_plus
+                && group.digits.len() <= 4
+                && !group.digits.starts_with('0')
+                && group.digits.ends_with(['0', '5'])
+        })
+        && groups.is_sorted_by_key(|group| group.digits.parse::<u32>().unwrap_or(0))
+}
+
+/// `06/03 09/03, 12/03`: pairs of day and month.
+fn is_date_row(groups: &[Group]) -> bool {
+    let number = |group: &Group| group.digits.parse::<u32>().unwrap_or(0);
+    let is_day_month = |pair: &[Group]| {
+        matches!(pair, [day, month]
+            if !day.follows_slash
+                && month.follows_slash
+                && day.digits.len() <= 2
+                && (1..=31).contains(&number(day))
+                && (1..=12).contains(&number(month)))
+    };
+    groups.len() >= FEWEST_IN_DATES && groups.chunks(2).all(is_day_month)
 }
 
 struct Number {
     phone: model::Phone,
     range: Range<usize>,
     groups: Vec<Group>,
+    is_reversed: bool,
 }
 
 /// Cuts a run into numbers: from each group on, the stretch that fits a numbering plan best.
-fn split(groups: &[Group], run: &Run, plans: &mut Plans) -> Vec<Number> {
+fn split(groups: &[Group], run: &Run, named: Option<Region>, plans: &mut Plans) -> Vec<Number> {
     let mut numbers = Vec::new();
     let mut at = 0;
     while at < groups.len() && !plans.is_exhausted() {
-        let Some((end, phone)) = best_from(groups, at, run, plans) else {
+        let Some((end, phone)) = best_from(groups, at, run, named, plans) else {
             at += 1;
             continue;
         };
@@ -160,6 +236,7 @@ fn split(groups: &[Group], run: &Run, plans: &mut Plans) -> Vec<Number> {
             phone,
             range,
             groups: here,
+            is_reversed: false,
         });
         // `06-12345678 / 79`: a second number that differs in its last digits.
         if let Some(next) = groups.get(at)
@@ -175,6 +252,7 @@ fn split(groups: &[Group], run: &Run, plans: &mut Plans) -> Vec<Number> {
                 has_cue: run.has_cue,
                 is_link: run.is_link,
                 is_one_group: false,
+                named,
             };
             if let Some((_, phone)) = plans.validate(&other) {
                 let here = vec![next.clone()];
@@ -182,6 +260,7 @@ fn split(groups: &[Group], run: &Run, plans: &mut Plans) -> Vec<Number> {
                     phone,
                     range: range_of(&here),
                     groups: here,
+                    is_reversed: false,
                 });
                 at += 1;
             }
@@ -201,6 +280,7 @@ fn best_from(
     groups: &[Group],
     first: usize,
     run: &Run,
+    named: Option<Region>,
     plans: &mut Plans,
 ) -> Option<(usize, model::Phone)> {
     let mut candidate = Candidate {
@@ -209,6 +289,7 @@ fn best_from(
         has_cue: run.has_cue && first == 0,
         is_link: run.is_link && first == 0,
         is_one_group: true,
+        named,
     };
     if !plans.may_begin(&groups[first], &candidate) {
         return None;
@@ -251,44 +332,30 @@ fn is_announced_reversed(passage: &Passage<'_>, run: &Run) -> bool {
 }
 
 /// Whether a program that looks for digits and the usual separators would have missed it.
-fn is_obscured(passage: &Passage<'_>, groups: &[Group], range: Range<usize>) -> bool {
-    let written = passage.written(range);
-    let unusual = written.chars().any(|sign| {
-        !(sign.is_ascii_digit()
-            || matches!(sign, ' ' | '\u{a0}' | '-' | '.' | '/' | '(' | ')' | '+'))
-    });
-    let single =
-        groups.len() >= FEWEST_DIGITS && groups.iter().all(|group| group.digits.len() == 1);
-    unusual || single
+fn is_obscured(passage: &Passage<'_>, number: &Number) -> bool {
+    let written = passage.written(number.range.clone());
+    let is_usual = |sign: char| {
+        sign.is_ascii_digit()
+            || matches!(
+                sign,
+                ' ' | '\u{a0}' | '\u{202f}' | '-' | '\u{2010}'
+                    ..='\u{2015}' | '.' | '/' | '(' | ')' | '+'
+            )
+    };
+    let is_single = number.groups.len() >= FEWEST_DIGITS
+        && number.groups.iter().all(|group| group.digits.len() == 1);
+    number.is_reversed || is_single || !written.chars().all(is_usual)
 }
 
-fn signal(passage: &Passage<'_>, number: &Number, range: Range<usize>, obscured: bool) -> Signal {
+fn signal(passage: &Passage<'_>, number: Number, owner: PhoneOwner) -> Signal {
+    let obscured = is_obscured(passage, &number);
     let observed = Observed::Phone(PhoneSeen {
-        phone: number.phone.clone(),
-        written_as: passage.written(range.clone()).to_owned(),
+        phone: number.phone,
+        written_as: passage.written(number.range.clone()).to_owned(),
         obscured,
-        owner: owner(passage, range.clone()),
+        owner,
     });
-    passage.signal(observed, range)
-}
-
-/// Whose number it is, by what the sentence says before it: the last word about it counts.
-fn owner(passage: &Passage<'_>, range: Range<usize>) -> PhoneOwner {
-    let sentence = passage.sentence(range.clone());
-    let from = sentence
-        .start
-        .max(range.start.saturating_sub(OWNER_WITHIN_BYTES));
-    passage
-        .hits_in(from..range.start)
-        .iter()
-        .rev()
-        .find_map(|hit| match hit.kind {
-            Kind::OwnerHelp => Some(PhoneOwner::HelpLine),
-            Kind::OwnerSite => Some(PhoneOwner::Site),
-            Kind::OwnerThird => Some(PhoneOwner::ThirdParty),
-            _ => None,
-        })
-        .unwrap_or(PhoneOwner::Advertiser)
+    passage.signal(observed, number.range)
 }
 
 fn examples() -> &'static [(&'static str, &'static str)] {

@@ -124,8 +124,13 @@ kinds!(
     OwnerHelp = "owner-help",
     /// The number of the site itself follows.
     OwnerSite = "owner-site",
-    /// The number of somebody else follows.
+    /// The number of somebody else follows; with the note "after" it stands before, with "both" on
+    /// either side, with "direct" directly behind the cue.
     OwnerThird = "owner-third",
+    /// The writer's own number follows.
+    OwnerOwn = "owner-own",
+    /// A country whose numbering plan is meant; the note is its code.
+    PhoneCountry = "phone-country",
     /// The advertised person answers.
     AnswersSelf = "answers-self",
     /// Somebody else answers.
@@ -162,6 +167,8 @@ kinds!(
     Filler = "filler",
     /// The digit that follows counts as often as the note says.
     Repeat = "repeat",
+    /// "Zeros": the number before it says how often the digit in the note counts.
+    Plural = "plural",
     /// A number word; the note is its value.
     Number = "number",
 );

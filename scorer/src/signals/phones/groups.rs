@@ -1,44 +1,84 @@
-//! From text to groups of digits: plain ones, digit words, look-alikes.
+//! Groups of digits that stand near enough to each other to be one number or several.
 //!
-//! One pass over the folded text. Groups that stand near enough to each other make a run; a word
-//! that is no digit, a sign of money or a date ends it.
+//! A word that is no digit, a sign of money or a date ends a run of groups; a known filler or a
+//! letter between the digits does not.
 
 use std::ops::Range;
 
-use super::super::lexicon::Kind;
-use super::super::numbers::digit_runs;
+use super::super::lexicon::{Hit, Kind};
 use super::super::reading::{Passage, is_ornament};
-use super::FEWEST_DIGITS;
-use super::lookalike::{LOOKALIKE_GAP_BYTES, MOST_GROUPS_OF_A_NUMBER, letters};
 use super::mending;
-use super::spelling::{Meaning, is_among_digits, next_word_is_a_sentence, spelled};
+use super::plan::has_bare_code;
+use super::tokens::{Token, tokens};
 
 /// Signs between two groups, white space not counted: `) - (` is three.
-const SIGNS_BETWEEN: usize = 5;
+const SIGNS_BETWEEN: usize = 6;
+
+/// The same, when all are alike: `06......12`.
+const ALIKE_SIGNS_BETWEEN: usize = 16;
 
 /// Words such as "then" between two groups of one number.
-const FILLERS_BETWEEN: usize = 2;
+const FILLERS_BETWEEN: usize = 4;
 
 /// Letters of a stray word glued between digits: `06ab12`.
-const GLUED_FILLER_LETTERS: usize = 2;
+pub(super) const GLUED_FILLER_LETTERS: usize = 2;
 
-/// Digits of a group that a unit behind it may turn into a measure: `150 euro`, not `0612345678 m`.
-const MEASURE_DIGITS: usize = 4;
+/// Groups of one or two digits from which on they may be those of a lottery ticket.
+const LOTTERY_GROUPS: usize = 5;
+
+/// Bytes between a label and the digits it names.
+const LABEL_GAP_BYTES: usize = 8;
+
+/// Words between a label and its digits, folded: "order number is 12".
+const BEHIND_LABEL: &[&str] = &[
+    "is",
+    "luidt",
+    "ist",
+    "lautet",
+    "est",
+    "es",
+    "e",
+    "este",
+    "to",
+    "jest",
+    "е",
+    "no",
+    "nr",
+    "n",
+    "number",
+    "nummer",
+    "numero",
+    "num",
+    "numar",
+    "numer",
+    "szama",
+    "номер",
+    "nomer",
+];
 
 /// Words for the sign before a country code, folded.
-const PLUS_WORDS: &[&str] = &["plus", "mas", "plusz", "плюс"];
+const PLUS_WORDS: &[&str] = &["plus", "mas", "plusz", "плюс", "plius", "plyus"];
 
 /// Beginnings of links whose digits are a number in international form.
-const LINKS: &[&str] = &[
+pub(super) const LINKS: &[&str] = &[
     "wa.me/",
     "wa.me/+",
     "whatsapp.com/send?phone=",
     "whatsapp.com/send/?phone=",
     "phone=",
+    "phone=+",
+    "phone=%2b",
+    "number=%2b",
+    "number=+",
+    "sms:",
+    "callto:",
     "t.me/+",
     "viber.me/",
     "signal.me/#p/+",
 ];
+
+/// The note of cues for lotteries.
+const LOTTERY: &str = "lottery numbers";
 
 /// How a group was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +110,25 @@ pub(super) struct Group {
 }
 
 impl Group {
+    /// Puts its first digit so many times, or all of it when it is a word such as "twelve".
+    fn repeat(&mut self, times: usize) {
+        let n_repeated = match (self.kind, self.digits.len()) {
+            (GroupKind::Words, 2) => 2,
+            _ => 1,
+        };
+        let more = self.digits[..n_repeated].repeat(times - 1);
+        self.digits.insert_str(0, &more);
+    }
+
+    /// The same with its digits as they are, in a number whose groups are read from the last on.
+    pub(super) fn behind(&self) -> Self {
+        Self {
+            has_plus: false,
+            follows_slash: false,
+            ..self.clone()
+        }
+    }
+
     /// The same from back to front.
     pub(super) fn reversed(&self) -> Self {
         Self {
@@ -89,7 +148,9 @@ pub(super) struct Run {
     pub(super) has_cue: bool,
     /// Whether it stands in a link that holds international numbers.
     pub(super) is_link: bool,
-    /// Why it is no phone number, where a word before it says so.
+    /// Letters between its digits that were passed over.
+    pub(super) n_passed_over: usize,
+    /// Why it is no phone number, where a word beside it says so.
     pub(super) refused: Option<&'static str>,
 }
 
@@ -110,297 +171,216 @@ impl Run {
     }
 }
 
-/// What a stretch of the text is to the reader of numbers.
-pub(super) enum Token {
-    Group(Group),
-    /// Letters that are no digits.
-    Word(Range<usize>),
-    /// An article or preposition that is a digit in other surroundings, and that digit.
-    Weak(Range<usize>, String),
-    /// The next digit counts so many times.
-    Repeat(usize),
-    /// Nothing of a number can go on here.
-    Stop,
-}
-
 /// All runs of groups in a passage.
 pub(super) fn runs(passage: &Passage<'_>) -> Vec<Run> {
     let mut tokens = tokens(passage);
     mending::mend(passage, &mut tokens);
-    let mut runs: Vec<Run> = Vec::new();
-    let mut open: Vec<Group> = Vec::new();
-    let mut n_fillers = 0;
-    let mut repeat = None;
-    let mut is_behind_plus = false;
+    let mut open = Open::default();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
-            Token::Group(mut group) => {
-                if let Some(times) = repeat.take()
-                    && let Some(first) = group.digits.chars().next()
-                {
-                    let more: String = std::iter::repeat_n(first, times - 1).collect();
-                    group.digits.insert_str(0, &more);
-                }
-                // "más tres uno seis …"
-                group.has_plus |= std::mem::take(&mut is_behind_plus)
-                    && open.is_empty()
-                    && group.kind == GroupKind::Words
-                    && !group.digits.starts_with('0');
-                if let Some(last) = open.last() {
-                    let gap =
-                        &passage.text()[last.range.end.min(group.range.start)..group.range.start];
-                    if !is_bridge(gap, n_fillers) {
-                        close(passage, &mut open, &mut runs);
-                    } else {
-                        let trimmed = gap.trim();
-                        group.follows_slash = trimmed == "/";
-                        group.is_joined = n_fillers == 0;
-                    }
-                }
-                n_fillers = 0;
-                open.push(group);
-            }
+            Token::Group(group) => open.push(passage, group),
             Token::Word(range) | Token::Weak(range, _) => {
-                if open.is_empty() {
-                    is_behind_plus = PLUS_WORDS.contains(&&passage.flat[range.clone()]);
+                if open.groups.is_empty() {
+                    open.is_behind_plus = PLUS_WORDS.contains(&&passage.flat[range]);
                     continue;
                 }
-                n_fillers += 1;
-                let next_is_group = matches!(
-                    tokens.peek(),
-                    Some(Token::Group(_) | Token::Word(_) | Token::Weak(..) | Token::Repeat(_))
-                );
-                if n_fillers > FILLERS_BETWEEN || !next_is_group || !is_filler(passage, &range) {
-                    close(passage, &mut open, &mut runs);
-                    n_fillers = 0;
+                open.n_fillers += 1;
+                let goes_on = !matches!(tokens.peek(), None | Some(Token::Stop));
+                if open.n_fillers > FILLERS_BETWEEN || !goes_on || !is_filler(passage, &range) {
+                    open.close(passage);
                 }
             }
-            Token::Repeat(times) => repeat = Some(times),
-            Token::Stop => {
-                close(passage, &mut open, &mut runs);
-                n_fillers = 0;
-                repeat = None;
-            }
+            Token::Repeat(times) => open.repeat = Some(times),
+            Token::Plural(range, digit) => open.multiply(passage, &range, digit),
+            Token::Nothing => {}
+            Token::Stop => open.close(passage),
         }
     }
-    close(passage, &mut open, &mut runs);
-    runs
+    open.close(passage);
+    open.runs
 }
 
-fn close(passage: &Passage<'_>, open: &mut Vec<Group>, runs: &mut Vec<Run>) {
-    let groups = std::mem::take(open);
-    let Some(first) = groups.first() else {
-        return;
-    };
+/// The run being put together, and those before it.
+#[derive(Default)]
+struct Open {
+    runs: Vec<Run>,
+    groups: Vec<Group>,
+    n_fillers: usize,
+    n_passed_over: usize,
+    repeat: Option<usize>,
+    is_behind_plus: bool,
+}
+
+impl Open {
+    fn push(&mut self, passage: &Passage<'_>, mut group: Group) {
+        if let Some(times) = self.repeat.take()
+            && (!self.groups.is_empty() || group.digits == "0")
+        {
+            group.repeat(times);
+        }
+        // "más tres uno seis …"
+        group.has_plus |= std::mem::take(&mut self.is_behind_plus)
+            && self.groups.is_empty()
+            && !group.digits.starts_with('0')
+            && (group.kind == GroupKind::Words || has_bare_code(&group.digits));
+        if let Some(last) = self.groups.last() {
+            let end = last.range.end.min(group.range.start);
+            let gap = &passage.text()[end..group.range.start];
+            if is_bridge(gap, self.n_fillers) {
+                group.follows_slash = gap.trim() == "/";
+                group.is_joined = self.n_fillers == 0;
+                self.n_passed_over += self.n_fillers;
+            } else {
+                self.close(passage);
+            }
+        }
+        self.n_fillers = 0;
+        self.groups.push(group);
+    }
+
+    /// "Three zeros".
+    fn multiply(&mut self, passage: &Passage<'_>, range: &Range<usize>, digit: char) {
+        if let Some(count) = self.groups.last_mut()
+            && let Ok(times @ 2..=6) = count.digits.parse::<usize>()
+            && count.range.end + 1 == range.start
+        {
+            count.digits = digit.to_string().repeat(times);
+            count.range.end = range.end;
+            count.kind = GroupKind::Words;
+        } else {
+            self.close(passage);
+        }
+    }
+
+    fn close(&mut self, passage: &Passage<'_>) {
+        let groups = std::mem::take(&mut self.groups);
+        let n_passed_over = std::mem::take(&mut self.n_passed_over);
+        self.n_fillers = 0;
+        self.repeat = None;
+        self.runs.extend(run(passage, groups, n_passed_over));
+    }
+}
+
+fn run(passage: &Passage<'_>, groups: Vec<Group>, n_passed_over: usize) -> Option<Run> {
+    let first = groups.first()?;
     let start = first.range.start;
     let head = &passage.flat[..start];
     let is_link = LINKS.iter().any(|link| head.ends_with(link));
-    let label = |sign: char| {
+    let mut has_cue = head.ends_with("tel:") || head.ends_with("tel");
+    let mut refused = None;
+    match label(passage, start) {
+        Some(hit) if hit.kind == Kind::Id && !first.has_plus => refused = Some(hit.note),
+        Some(hit) if hit.kind == Kind::Phone => has_cue = true,
+        _ => {}
+    }
+    let end = groups.last()?.range.end;
+    if !first.has_plus {
+        refused = refused
+            .or_else(|| named_behind(passage, end))
+            .or_else(|| lottery(passage, &groups));
+    }
+    Some(Run {
+        groups,
+        has_cue,
+        is_link,
+        n_passed_over,
+        refused: refused.filter(|_| !has_cue && !is_link),
+    })
+}
+
+/// What the words before digits call them: "order no", "my number is".
+fn label<'p>(passage: &'p Passage<'_>, start: usize) -> Option<&'p Hit> {
+    let may_stand_between = |sign: char| {
         matches!(
             sign,
             ' ' | ':' | '.' | '#' | '=' | '-' | '\n' | '(' | '*' | '/'
         ) || is_ornament(sign)
     };
-    let mut has_cue = head.ends_with("tel:") || head.ends_with("tel");
-    let mut refused = None;
     // "order no 12": the longer of two labels that end in the same word counts.
-    let label = passage
-        .hits_before(start, 8, label)
-        .filter(|hit| matches!(hit.kind, Kind::Phone | Kind::Id))
-        .max_by_key(|hit| (hit.end, hit.end - hit.start, hit.kind));
-    match label {
-        Some(hit) if hit.kind == Kind::Id && !first.has_plus => refused = Some(hit.note),
-        Some(hit) if hit.kind == Kind::Phone => has_cue = true,
-        _ => {}
+    let before = |at: usize| {
+        passage
+            .hits_before(at, LABEL_GAP_BYTES, may_stand_between)
+            .filter(|hit| matches!(hit.kind, Kind::Phone | Kind::Id))
+            .max_by_key(|hit| (hit.end, hit.end - hit.start, hit.kind))
+    };
+    let direct = before(start);
+    if direct.is_some_and(|hit| hit.kind == Kind::Id) {
+        return direct;
     }
-    runs.push(Run {
-        groups,
-        has_cue,
-        is_link,
-        refused: refused.filter(|_| !has_cue && !is_link),
-    });
+    let head = passage.flat[..start].trim_end_matches([' ', ':', '.', '=']);
+    let from = head
+        .rfind(|sign: char| !sign.is_alphanumeric())
+        .map_or(0, |at| at + 1);
+    // The rest of a long head without a space is no word.
+    if !head.is_char_boundary(from) || !BEHIND_LABEL.contains(&&head[from..]) {
+        return direct;
+    }
+    before(from).filter(|hit| hit.kind == Kind::Id).or(direct)
+}
+
+/// `12345678 (KvK)`.
+fn named_behind(passage: &Passage<'_>, end: usize) -> Option<&'static str> {
+    let rest = &passage.text()[end..];
+    if !rest.trim_start().starts_with('(') {
+        return None;
+    }
+    passage
+        .hits_after(end, 2, |sign| matches!(sign, ' ' | '('))
+        .find(|hit| hit.kind == Kind::Id && passage.text()[hit.end..].trim_start().starts_with(')'))
+        .map(|hit| hit.note)
+}
+
+/// Numbers of one or two digits in a sentence about a lottery.
+fn lottery(passage: &Passage<'_>, groups: &[Group]) -> Option<&'static str> {
+    if groups.len() < LOTTERY_GROUPS || groups.iter().any(|group| group.digits.len() > 2) {
+        return None;
+    }
+    let sentence = passage.sentence(super::range_of(groups));
+    passage
+        .hits_in(sentence)
+        .iter()
+        .find(|hit| hit.kind == Kind::Id && hit.note == LOTTERY)
+        .map(|hit| hit.note)
 }
 
 /// Whether two groups with this between them may belong to one number.
 fn is_bridge(gap: &str, n_fillers: usize) -> bool {
-    let signs = gap
+    let mut signs = gap
         .chars()
-        .filter(|sign| !sign.is_whitespace() && !sign.is_alphanumeric())
-        .count();
-    let lines = gap.matches('\n').count();
-    signs <= SIGNS_BETWEEN && lines <= 1 + n_fillers
+        .filter(|sign| !sign.is_whitespace() && !sign.is_alphanumeric());
+    let first = signs.next();
+    let n_signs = usize::from(first.is_some()) + signs.clone().count();
+    let most = if signs.all(|sign| Some(sign) == first) {
+        ALIKE_SIGNS_BETWEEN
+    } else {
+        SIGNS_BETWEEN
+    };
+    let n_lines = gap.matches('\n').count();
+    n_signs <= most && n_lines <= 1 + n_fillers + usize::from(n_signs > 0)
 }
 
-/// A stray word inside a number: a known filler, or one or two letters glued between digits.
-fn is_filler(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+/// A stray word inside a number: a known filler, one or two letters glued between digits, or a
+/// letter with a space on each side.
+pub(super) fn is_filler(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     let text = &passage.flat;
-    let glued = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
-    let letters = text[range.clone()].chars().count();
-    let is_glued =
-        glued(text[..range.start].chars().next_back()) && glued(text[range.end..].chars().next());
-    (is_glued && letters <= GLUED_FILLER_LETTERS)
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    let (head, rest) = (&text[..range.start], &text[range.end..]);
+    let n_letters = text[range.clone()].chars().take(3).count();
+    let is_glued = head.ends_with(is_digit) && rest.starts_with(is_digit);
+    // An `x` with spaces stands in measures and before extensions.
+    let is_apart = n_letters == 1
+        && &text[range.clone()] != "x"
+        && head
+            .strip_suffix(' ')
+            .is_some_and(|head| head.ends_with(is_digit))
+        && rest
+            .strip_prefix(' ')
+            .is_some_and(|rest| rest.starts_with(is_digit));
+    (is_glued && n_letters <= GLUED_FILLER_LETTERS)
+        || is_apart
         || passage
             .hits_in(range.start..range.start + 1)
             .iter()
             .any(|hit| hit.kind == Kind::Filler && hit.end == range.end)
-}
-
-fn tokens(passage: &Passage<'_>) -> Vec<Token> {
-    let text = passage.text();
-    let mut shapes = passage.shapes().iter().peekable();
-    let mut spelled = spelled(&passage.flat).into_iter().peekable();
-    let mut digits = digit_runs(text).into_iter().peekable();
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut at = 0;
-    while let Some(sign) = text[at..].chars().next() {
-        while shapes.next_if(|shape| shape.range.end <= at).is_some() {}
-        while spelled.next_if(|word| word.range.start < at).is_some() {}
-        while digits.next_if(|run| run.start < at).is_some() {}
-        if let Some(shape) = shapes.peek()
-            && shape.range.start <= at
-        {
-            tokens.push(Token::Stop);
-            at = shape.range.end;
-        } else if sign.is_ascii_digit() {
-            let end = digits.peek().map_or(at + 1, |run| run.end);
-            tokens.push(Token::Group(group(
-                passage,
-                at..end,
-                &text[at..end],
-                GroupKind::Digits,
-            )));
-            at = end;
-        } else if let Some(word) = spelled.next_if(|word| word.range.start == at) {
-            at = word.range.end;
-            tokens.push(match word.meaning {
-                Meaning::Digits(digits) => {
-                    Token::Group(group(passage, word.range, &digits, GroupKind::Words))
-                }
-                Meaning::Weak(digits)
-                    if is_among_digits(text, &word.range, digits_end(tokens.last()))
-                        || is_last_digit(passage, &word.range, &tokens) =>
-                {
-                    Token::Group(group(passage, word.range, &digits, GroupKind::Words))
-                }
-                Meaning::Weak(digits) => Token::Weak(word.range, digits),
-            });
-        } else if sign.is_alphabetic() {
-            let end = at
-                + text[at..]
-                    .find(|sign: char| !sign.is_alphabetic())
-                    .unwrap_or(text.len() - at);
-            let token = letters(passage, at..end, &tokens);
-            at = end;
-            // `3SABCD0612`: letters and digits mixed are the name of a thing, to its end.
-            if is_serial(passage, &token) {
-                tokens.push(Token::Stop);
-                at += word_len(&text[at..]);
-            } else {
-                tokens.push(token);
-            }
-        } else {
-            let end = at + sign.len_utf8();
-            let next_is_digit = text[end..].starts_with(|sign: char| sign.is_ascii_digit());
-            if sign == '!' && next_is_digit {
-                tokens.push(Token::Group(group(
-                    passage,
-                    at..end,
-                    "1",
-                    GroupKind::Lookalike,
-                )));
-            } else if matches!(sign, '€' | '$' | '£' | '%' | '@' | '=' | '?' | '°')
-                || sign == '!'
-                || (sign == '.' && next_word_is_a_sentence(&text[end..]))
-            {
-                tokens.push(Token::Stop);
-            }
-            at = end;
-        }
-    }
-    tokens
-}
-
-/// "… nul nul een, bel snel": an article that stands where the last digit of a number would, at the
-/// end of its clause or before a word of calling, behind enough other digits.
-fn is_last_digit(passage: &Passage<'_>, range: &Range<usize>, tokens: &[Token]) -> bool {
-    let ends_well = passage.ends_clause(range.end)
-        || passage
-            .hits_after(range.end, 2, |sign| sign == ' ')
-            .any(|hit| matches!(hit.kind, Kind::Phone | Kind::Filler));
-    let mut from = range.start;
-    let mut n_digits = 0;
-    for token in tokens.iter().rev().take(MOST_GROUPS_OF_A_NUMBER) {
-        match token {
-            Token::Group(group) if from.saturating_sub(group.range.end) <= LOOKALIKE_GAP_BYTES => {
-                n_digits += group.digits.len();
-                from = group.range.start;
-            }
-            _ => break,
-        }
-    }
-    ends_well && n_digits + 1 >= FEWEST_DIGITS
-}
-
-/// A stretch of letters, too long for a disguise, with digits glued to both sides.
-fn is_serial(passage: &Passage<'_>, token: &Token) -> bool {
-    let Token::Word(range) = token else {
-        return false;
-    };
-    let text = passage.text();
-    let is_digit = |sign: char| sign.is_ascii_digit();
-    range.len() > GLUED_FILLER_LETTERS
-        && text[..range.start].ends_with(is_digit)
-        && text[range.end..].starts_with(is_digit)
-        && !is_filler(passage, range)
-}
-
-/// Bytes up to the next sign that is neither letter nor digit.
-fn word_len(rest: &str) -> usize {
-    rest.find(|sign: char| !sign.is_alphanumeric())
-        .unwrap_or(rest.len())
-}
-
-/// Where the digits of a token end.
-pub(super) fn digits_end(token: Option<&Token>) -> Option<usize> {
-    match token {
-        Some(Token::Group(group)) => Some(group.range.end),
-        _ => None,
-    }
-}
-
-pub(super) fn group(
-    passage: &Passage<'_>,
-    range: Range<usize>,
-    digits: &str,
-    kind: GroupKind,
-) -> Group {
-    let text = passage.text();
-    let head = text[..range.start].trim_end_matches([' ', '(']);
-    let has_plus = head.ends_with('+')
-        && range.start - head.len() <= 2
-        && !head[..head.len() - 1].ends_with(|sign: char| sign.is_ascii_digit());
-    let mut start = range.start;
-    if has_plus {
-        start = head.len() - 1;
-    }
-    if text[..start].ends_with('(') && text[start..].contains(')') {
-        start -= 1;
-    }
-    let is_measured = digits.len() <= MEASURE_DIGITS
-        && passage
-            .hits_after(range.end, 1, |sign| sign == ' ')
-            .any(|hit| {
-                matches!(hit.kind, Kind::NotAfter | Kind::Unit | Kind::UnitOld)
-                    && hit.end - hit.start > 1
-            });
-    Group {
-        digits: digits.to_owned(),
-        range: start..range.end,
-        kind,
-        has_plus,
-        follows_slash: false,
-        is_joined: false,
-        is_measured,
-    }
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::super::lexicon::Kind;
 use super::super::reading::Passage;
-use super::groups::{GroupKind, Token, digits_end, group};
+use super::groups::GroupKind;
+use super::tokens::{Token, digits_end, group};
 
 /// Letters and signs that look like a digit, when they are glued to one. Cyrillic ones too: `0б`.
 const LOOKALIKES: &[(char, char)] = &[
@@ -75,6 +76,12 @@ pub(super) fn letters(passage: &Passage<'_>, range: Range<usize>, before: &[Toke
         if let Some(digits) = written_lookalikes(passage, &range) {
             return Token::Group(group(passage, range, &digits, GroupKind::Lookalike));
         }
+        // `O6 I2E4`: the rarer ones only where others were seen.
+        if is_habit(before, 1)
+            && let Some(digit) = rare_lookalike(&text[range.clone()])
+        {
+            return Token::Group(group(passage, range, digit, GroupKind::Lookalike));
+        }
     }
     // `O6 I234 OOOI`: a word of such letters right behind digits.
     let follows = digits_end(before.last()).is_some_and(|end| {
@@ -83,7 +90,9 @@ pub(super) fn letters(passage: &Passage<'_>, range: Range<usize>, before: &[Toke
     });
     if follows
         && range.len() > 1
-        && (!REAL_WORDS.contains(&&text[range.clone()]) || is_habit(before))
+        && (!REAL_WORDS.contains(&&text[range.clone()])
+            || is_habit(before, LOOKALIKE_HABIT)
+            || is_between_digits(passage, &range))
         && let Some(digits) = written_lookalikes(passage, &range)
     {
         return Token::Group(group(passage, range, &digits, GroupKind::Lookalike));
@@ -95,18 +104,18 @@ pub(super) fn letters(passage: &Passage<'_>, range: Range<usize>, before: &[Toke
         let digits = "0".repeat(text[range.clone()].chars().count());
         return Token::Group(group(passage, range, &digits, GroupKind::Lookalike));
     }
-    let repeat = passage
+    let plural = passage
         .hits_in(range.start..range.start + 1)
         .iter()
-        .find(|hit| hit.kind == Kind::Repeat && hit.end >= range.end);
-    match repeat.and_then(|hit| hit.note.parse().ok()) {
-        Some(times) => Token::Repeat(times),
+        .find(|hit| hit.kind == Kind::Plural && hit.end == range.end);
+    match plural.and_then(|hit| hit.note.chars().next()) {
+        Some(digit) => Token::Plural(range, digit),
         None => Token::Word(range),
     }
 }
 
 /// Whether the number so far is written in look-alike letters again and again.
-fn is_habit(before: &[Token]) -> bool {
+fn is_habit(before: &[Token], least: usize) -> bool {
     before
         .iter()
         .rev()
@@ -115,9 +124,36 @@ fn is_habit(before: &[Token]) -> bool {
             Token::Group(group) => Some(group),
             _ => None,
         })
-        .filter(|group| group.kind == GroupKind::Lookalike)
+        .filter(|group| {
+            let is_letter_o = group.kind == GroupKind::Words && group.range.len() == 1;
+            group.kind == GroupKind::Lookalike || is_letter_o
+        })
         .count()
-        >= LOOKALIKE_HABIT
+        >= least
+}
+
+/// A letter that is seldom meant for a digit.
+fn rare_lookalike(letter: &str) -> Option<&'static str> {
+    match letter {
+        "e" => Some("3"),
+        "a" => Some("4"),
+        "t" => Some("7"),
+        "g" => Some("9"),
+        _ => None,
+    }
+}
+
+/// "O6 39 98 OI O4": capitals with a digit, or a letter for one, on both sides.
+fn is_between_digits(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    let rest = &passage.text()[range.end..];
+    let next = rest.trim_start_matches([' ', '-', '.', '/']);
+    let next = next.strip_prefix('o').unwrap_or(next);
+    passage
+        .written(range.clone())
+        .chars()
+        .all(char::is_uppercase)
+        && next.starts_with(|sign: char| sign.is_ascii_digit())
+        && rest.len() - next.len() <= LOOKALIKE_GAP_BYTES
 }
 
 /// The digits that all letters of a word stand for, as they are written.

@@ -1,10 +1,11 @@
-//! Digit words with a slip of the pen among other digit words: `zevn`, `viir`, `twwee`.
+//! Digit words with a slip of the pen among other digit words: `zevn`, `viir`, `twwee`, `ciete`.
 //!
-//! A word is mended when it stands in a row of digits, is one letter away from exactly one digit
-//! word of a language whose words the row is written in, and is no word that the lexicon knows.
-//! What comes of it must still be a number of a numbering plan.
+//! A word is mended when it stands in a row of digits of which three at least are words and no
+//! fewer than the misspelt ones, is one letter away from exactly one number word of a language
+//! that most of the row is written in, and is no word that the lexicon knows. What comes of it
+//! must still be a number of a numbering plan.
 //!
-//! Invariant: every word looks at a bounded stretch beside it, so time stays linear.
+//! Invariant: every word is looked at in one row, and rows are bounded, so time stays linear.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,107 +13,174 @@ use std::sync::LazyLock;
 
 use model::Language;
 
-use super::super::lexicon::number_words;
 use super::super::reading::Passage;
-use super::groups::{Group, GroupKind, Token, group};
+use super::groups::{Group, GroupKind};
+use super::spelling::single_words;
+use super::tokens::{Token, group};
 
-/// Tokens on either side that make a row.
-const BESIDE: usize = 6;
+/// Tokens of one row; a longer stretch is several.
+const MOST_IN_ROW: usize = 30;
 
-/// Digits in words that must stand near for a row.
-const FEWEST_BESIDE: usize = 4;
+/// Digits in words that a row must have.
+const FEWEST_WORDS: usize = 3;
+
+/// Misspelt words side by side.
+const SIDE_BY_SIDE: usize = 3;
 
 /// Letters of the shortest word that is mended; shorter ones are a letter away from too much.
 const FEWEST_LETTERS: usize = 3;
 
-/// Letters of the longest.
-const MOST_LETTERS: usize = 9;
+/// Letters of the longest: of a compound.
+const MOST_LETTERS: usize = 17;
 
 /// Bytes between two words of a row.
 const GAP_BYTES: usize = 3;
 
-/// Single digits in words, by language.
-static DIGITS: LazyLock<BTreeMap<Language, Vec<(String, u8)>>> = LazyLock::new(|| {
-    let mut digits: BTreeMap<Language, Vec<(String, u8)>> = BTreeMap::new();
-    for (word, value, language) in number_words().filter(|(_, value, _)| *value < 10) {
-        digits.entry(language).or_default().push((word, value));
+/// Number words by language.
+static WORDS: LazyLock<BTreeMap<Language, Vec<(String, u8)>>> = LazyLock::new(|| {
+    let mut words: BTreeMap<Language, Vec<(String, u8)>> = BTreeMap::new();
+    for (language, word, value) in single_words() {
+        words.entry(language).or_default().push((word, value));
     }
-    digits
+    words
 });
 
-/// Makes groups of misspelt digit words, and of the articles between them that are digits there.
+/// Letters that sound alike at the beginning of a word: `ciete` for "siete".
+const SOUNDS: &[&str] = &["ckq", "szc", "vfw", "bvp", "yij", "td", "сз", "тд"];
+
+/// Makes groups of misspelt number words, and of the articles between them that are digits there.
 pub(super) fn mend(passage: &Passage<'_>, tokens: &mut [Token]) {
-    for at in 0..tokens.len() {
-        let (range, meant) = match &tokens[at] {
-            Token::Word(range) if may_be_misspelt(passage, range) => (range.clone(), None),
-            Token::Weak(range, digits) => (range.clone(), Some(digits.clone())),
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = row_end(passage, tokens, at);
+        mend_row(passage, tokens, at..end);
+        at = end.max(at + 1);
+    }
+}
+
+/// Where the row that begins with this token ends.
+fn row_end(passage: &Passage<'_>, tokens: &[Token], first: usize) -> usize {
+    let mut n_misspelt = 0;
+    let mut edge = None;
+    for (at, token) in tokens.iter().enumerate().skip(first).take(MOST_IN_ROW) {
+        let range = match token {
+            Token::Group(group) => {
+                n_misspelt = 0;
+                &group.range
+            }
+            Token::Weak(range, _) => range,
+            Token::Word(range) if may_be_misspelt(passage, range) && n_misspelt < SIDE_BY_SIDE => {
+                n_misspelt += 1;
+                range
+            }
+            _ => return at,
+        };
+        if edge.is_some_and(|edge| range.start.saturating_sub(edge) > GAP_BYTES) {
+            return at;
+        }
+        edge = Some(range.end);
+    }
+    tokens.len().min(first + MOST_IN_ROW)
+}
+
+fn mend_row(passage: &Passage<'_>, tokens: &mut [Token], row: Range<usize>) {
+    let words: Vec<Group> = tokens[row.clone()]
+        .iter()
+        .filter_map(|token| match token {
+            Token::Group(group) if group.kind == GroupKind::Words => Some(group.clone()),
+            _ => None,
+        })
+        .collect();
+    let n_misspelt = tokens[row.clone()]
+        .iter()
+        .filter(|token| matches!(token, Token::Word(_)))
+        .count();
+    let n_weak = tokens[row.clone()]
+        .iter()
+        .filter(|token| matches!(token, Token::Weak(..)))
+        .count();
+    if words.len() < FEWEST_WORDS || n_misspelt > words.len() + n_weak {
+        return;
+    }
+    let spoken = spoken(passage, &words);
+    for at in row.clone() {
+        let (range, digits) = match &tokens[at] {
+            Token::Word(range) => {
+                let Some(value) = nearest(&passage.flat[range.clone()], &spoken) else {
+                    continue;
+                };
+                (range.clone(), value.to_string())
+            }
+            // An article at the end is another matter.
+            Token::Weak(range, digits) if at > row.start && at + 1 < row.end => {
+                (range.clone(), digits.clone())
+            }
             _ => continue,
         };
-        let row = row(tokens, at, &range);
-        if row.len() < FEWEST_BESIDE {
-            continue;
-        }
-        let digits = meant
-            .filter(|_| stands_between(tokens, at))
-            .or_else(|| Some(nearest(passage, &passage.flat[range.clone()], &row)?.to_string()));
-        if let Some(digits) = digits {
-            tokens[at] = Token::Group(group(passage, range, &digits, GroupKind::Words));
-        }
+        tokens[at] = Token::Group(group(passage, range, &digits, GroupKind::Words));
     }
+    for at in row.start..row.end.saturating_sub(1) {
+        join_tens(passage, tokens, at, &spoken);
+    }
+}
+
+/// "tronte neuf": misspelt tens take the digit behind them, in languages that say tens first.
+fn join_tens(passage: &Passage<'_>, tokens: &mut [Token], at: usize, spoken: &[Spoken]) {
+    let says_tens_first = |language: &Language| !matches!(language, Language::Nl | Language::De);
+    let (Token::Group(tens), Token::Group(unit)) = (&tokens[at], &tokens[at + 1]) else {
+        return;
+    };
+    let text = &passage.flat[tens.range.clone()];
+    let is_misspelt = !spoken
+        .iter()
+        .any(|(_, words)| words.iter().any(|(word, _)| word == text));
+    let is_tens =
+        tens.digits.len() == 2 && tens.digits.ends_with('0') && !tens.digits.starts_with('1');
+    if is_tens
+        && is_misspelt
+        && tens.kind == GroupKind::Words
+        && unit.kind == GroupKind::Words
+        && unit.digits.len() == 1
+        && unit.digits != "0"
+        && unit.range.start == tens.range.end + 1
+        && spoken.iter().all(|(language, _)| says_tens_first(language))
+    {
+        let digits = format!("{}{}", &tens.digits[..1], unit.digits);
+        let range = tens.range.start..unit.range.end;
+        tokens[at] = Token::Group(group(passage, range, &digits, GroupKind::Words));
+        tokens[at + 1] = Token::Nothing;
+    }
+}
+
+/// A language of a row and its number words.
+type Spoken = (Language, &'static [(String, u8)]);
+
+/// The words of the languages that most of a row is written in.
+fn spoken(passage: &Passage<'_>, row: &[Group]) -> Vec<Spoken> {
+    let n_spoken = |words: &[(String, u8)]| {
+        row.iter()
+            .filter(|group| {
+                let text = &passage.flat[group.range.clone()];
+                words.iter().any(|(word, _)| word == text)
+            })
+            .count()
+    };
+    let counts: Vec<(usize, Spoken)> = WORDS
+        .iter()
+        .map(|(language, words)| (n_spoken(words), (*language, words.as_slice())))
+        .collect();
+    let most = counts.iter().map(|(n, _)| *n).max().unwrap_or(0);
+    counts
+        .into_iter()
+        .filter(|(n, _)| *n == most && most > 0)
+        .map(|(_, words)| words)
+        .collect()
 }
 
 fn may_be_misspelt(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     range.len() <= 2 * MOST_LETTERS
         && (FEWEST_LETTERS..=MOST_LETTERS).contains(&passage.flat[range.clone()].chars().count())
         && !is_known(passage, range)
-}
-
-/// Whether there are tokens on both sides: an article at the end is another matter.
-fn stands_between(tokens: &[Token], at: usize) -> bool {
-    at > 0 && matches!(tokens.get(at + 1), Some(Token::Group(_) | Token::Word(_)))
-}
-
-/// The digit words beside a word, no further off than a sign and a space each; one more misspelt
-/// word may stand between on either side.
-fn row<'t>(tokens: &'t [Token], at: usize, range: &Range<usize>) -> Vec<&'t Group> {
-    let mut row = Vec::new();
-    let before = tokens[..at].iter().rev().take(BESIDE);
-    row_side(before, &mut row, range.start, |edge, token| {
-        (edge.saturating_sub(token.end), token.start)
-    });
-    let behind = tokens[at + 1..].iter().take(BESIDE);
-    row_side(behind, &mut row, range.end, |edge, token| {
-        (token.start.saturating_sub(edge), token.end)
-    });
-    row
-}
-
-/// One side of it: `step` gives the gap to the next token and where that one ends.
-fn row_side<'t>(
-    tokens: impl Iterator<Item = &'t Token>,
-    row: &mut Vec<&'t Group>,
-    mut edge: usize,
-    step: fn(usize, &Range<usize>) -> (usize, usize),
-) {
-    let mut may_skip = true;
-    for token in tokens {
-        let range = match token {
-            Token::Group(group) => &group.range,
-            Token::Weak(range, _) => range,
-            Token::Word(range) if std::mem::take(&mut may_skip) => range,
-            _ => return,
-        };
-        let (gap, next) = step(edge, range);
-        if gap > GAP_BYTES {
-            return;
-        }
-        edge = next;
-        if let Token::Group(group) = token
-            && group.kind == GroupKind::Words
-        {
-            row.push(group);
-        }
-    }
 }
 
 /// Whether the lexicon has the word: it is spelt as it is meant.
@@ -123,61 +191,58 @@ fn is_known(passage: &Passage<'_>, range: &Range<usize>) -> bool {
         .any(|hit| hit.end == range.end)
 }
 
-/// The digit whose word is one letter away, in a language that most of the row is written in; none
-/// when two different ones are.
-fn nearest(passage: &Passage<'_>, word: &str, row: &[&Group]) -> Option<u8> {
-    let most = DIGITS
-        .values()
-        .map(|words| spoken(passage, words, row))
-        .max()?;
+/// The number whose word is one letter away; none when two different ones are.
+fn nearest(word: &str, spoken: &[Spoken]) -> Option<u8> {
+    let letters: Vec<char> = word.chars().collect();
     let mut found = None;
-    for words in DIGITS
-        .values()
-        .filter(|words| spoken(passage, words, row) == most)
-    {
-        for (digit, value) in words {
-            if is_one_away(word, digit) {
-                if found.is_some_and(|known| known != *value) {
-                    return None;
-                }
-                found = Some(*value);
+    for (meant, value) in spoken.iter().flat_map(|(_, words)| words.iter()) {
+        if is_one_away(&letters, meant) {
+            if found.is_some_and(|known| known != *value) {
+                return None;
             }
+            found = Some(*value);
         }
     }
-    found.filter(|_| most > 0)
-}
-
-/// How many groups of the row are one word of these.
-fn spoken(passage: &Passage<'_>, words: &[(String, u8)], row: &[&Group]) -> usize {
-    row.iter()
-        .filter(|group| {
-            let text = &passage.flat[group.range.clone()];
-            words.iter().any(|(word, _)| word == text)
-        })
-        .count()
+    found
 }
 
 /// Whether one letter more, less, other or doubled, or two swapped, make one word the other. The
-/// first letter may only be doubled: another first letter makes another word.
-fn is_one_away(word: &str, digit: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), digit.chars().collect());
-    if b.len() < FEWEST_LETTERS || a.first() != b.first() {
+/// first letter may only be doubled or sound alike: another first letter makes another word.
+fn is_one_away(word: &[char], meant: &str) -> bool {
+    if meant.len() + 2 < word.len() {
         return false;
     }
-    let same_from_left = a.iter().zip(&b).take_while(|(one, two)| one == two).count();
-    let same_from_right = a
+    let meant: Vec<char> = meant.chars().collect();
+    let (Some(first), Some(meant_first)) = (word.first(), meant.first()) else {
+        return false;
+    };
+    if meant.len() < FEWEST_LETTERS {
+        return false;
+    }
+    if first != meant_first {
+        let sounds_alike = SOUNDS
+            .iter()
+            .any(|sounds| sounds.contains(*first) && sounds.contains(*meant_first));
+        return sounds_alike && word[1..] == meant[1..];
+    }
+    let same_from_left = word
         .iter()
-        .rev()
-        .zip(b.iter().rev())
+        .zip(&meant)
         .take_while(|(one, two)| one == two)
         .count();
-    match (a.len(), b.len()) {
+    let same_from_right = word
+        .iter()
+        .rev()
+        .zip(meant.iter().rev())
+        .take_while(|(one, two)| one == two)
+        .count();
+    match (word.len(), meant.len()) {
         (one, two) if one == two => {
             let differing = one - (same_from_left + same_from_right).min(one);
-            let swapped = differing == 2
-                && a[same_from_left] == b[same_from_left + 1]
-                && a[same_from_left + 1] == b[same_from_left];
-            differing == 1 || swapped
+            let is_swapped = differing == 2
+                && word[same_from_left] == meant[same_from_left + 1]
+                && word[same_from_left + 1] == meant[same_from_left];
+            differing == 1 || is_swapped
         }
         (one, two) if one == two + 1 => same_from_left + same_from_right >= two,
         (one, two) if one + 1 == two => same_from_left + same_from_right >= one,
@@ -191,7 +256,8 @@ mod tests {
 
     #[track_caller]
     fn check(word: &str, digit: &str, expected: bool) {
-        assert_eq!(is_one_away(word, digit), expected, "{word} {digit}");
+        let letters: Vec<char> = word.chars().collect();
+        assert_eq!(is_one_away(&letters, digit), expected, "{word} {digit}");
     }
 
     #[test]
@@ -206,5 +272,8 @@ mod tests {
         check("dan", "een", false);
         check("zon", "zeven", false);
         check("fiets", "vijf", false);
+        check("ciete", "siete", true);
+        check("tier", "vier", false);
+        check("vierndertig", "vierendertig", true);
     }
 }

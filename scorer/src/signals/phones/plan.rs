@@ -45,6 +45,8 @@ pub(super) struct Candidate {
     pub(super) is_link: bool,
     /// Whether the digits stand together.
     pub(super) is_one_group: bool,
+    /// The country whose number words beside it call it.
+    pub(super) named: Option<Region>,
 }
 
 /// The plans to try for one listing.
@@ -90,6 +92,8 @@ impl Plans {
         candidate.has_plus
             || candidate.has_cue
             || candidate.is_link
+            || candidate.named.is_some()
+            || self.declared == Some(Region::HU) && is_hungarian_mobile(&first.digits)
             || first.digits.starts_with('0')
             || (first.digits.len() >= 10 && has_bare_code(&first.digits))
             || self.near.iter().any(|&region| has_no_trunk_prefix(region))
@@ -118,22 +122,31 @@ impl Plans {
             return Some((0, phone));
         }
         let mut best: Option<(u8, Phone)> = None;
-        let near = self.near.clone();
-        for (at, &region) in near.iter().chain(&LAST_REGIONS).enumerate() {
-            let is_near = at < near.len();
-            let has_trunk =
-                digits.starts_with('0') || region == Region::HU && digits.starts_with("06");
-            let may_be_bare = is_near && (candidate.has_cue || has_no_trunk_prefix(region));
+        let has_trunk = digits.starts_with('0');
+        let n_near = self.near.len() + usize::from(candidate.named.is_some());
+        for at in 0..n_near + LAST_REGIONS.len() {
+            let Some(region) = self.region(candidate, at) else {
+                continue;
+            };
+            let is_near = at < n_near;
+            let is_declared = self.declared == Some(region) || candidate.named == Some(region);
+            let may_be_bare = is_near && (candidate.has_cue || has_no_trunk_prefix(region))
+                || candidate.named == Some(region)
+                || is_declared
+                    && region == Region::HU
+                    && !candidate.is_one_group
+                    && is_hungarian_mobile(digits);
             if !(has_trunk || may_be_bare) {
                 continue;
             }
-            if has_trunk && has_no_trunk_prefix(region) {
+            // The zero of an Italian landline belongs to it.
+            if has_trunk && has_no_trunk_prefix(region) && region != Region::IT {
                 continue;
             }
             let Some((is_mobile, phone)) = self.national(region, digits) else {
                 continue;
             };
-            let rank = match (self.declared == Some(region), is_mobile, is_near) {
+            let rank = match (is_declared, is_mobile, is_near) {
                 (true, _, _) => 0,
                 (false, true, true) => 1,
                 (false, true, false) => 3,
@@ -145,6 +158,12 @@ impl Plans {
             }
         }
         best
+    }
+
+    /// The regions to try, the likeliest first: the one that is named, near ones, the last ones.
+    fn region(&self, candidate: &Candidate, at: usize) -> Option<Region> {
+        let near = candidate.named.iter().chain(&self.near);
+        near.chain(&LAST_REGIONS).nth(at).copied()
     }
 
     fn international(&mut self, digits: &str) -> Option<(bool, Phone)> {
@@ -187,8 +206,15 @@ impl Plans {
     }
 }
 
-fn has_bare_code(digits: &str) -> bool {
+pub(super) fn has_bare_code(digits: &str) -> bool {
     BARE_CODES.iter().any(|code| digits.starts_with(code))
+}
+
+/// Hungarian mobile numbers are written without their `06`, too: `30/123-4567`.
+fn is_hungarian_mobile(digits: &str) -> bool {
+    ["20", "30", "31", "50", "70"]
+        .iter()
+        .any(|code| digits.starts_with(code))
 }
 
 /// Plans in which a national number has no zero or other prefix before it.

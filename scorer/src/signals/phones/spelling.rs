@@ -1,52 +1,56 @@
-//! Digit words in running text: from letters to digits.
+//! Digit words in running text: from letters to digits, hundreds included.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use model::Language;
 
-use super::super::lexicon::{is_border, number_words};
+use super::super::lexicon::{Kind, is_border, number_words};
+use super::super::reading::Passage;
+use crate::fold;
 
-/// Words that are a digit only among digits: articles, prepositions, letters.
-const WEAK_WORDS: &[(&str, u8)] = &[
-    ("to", 2),
-    ("too", 2),
-    ("for", 4),
-    ("won", 1),
-    ("ate", 8),
-    ("o", 0),
-    ("oh", 0),
-    ("een", 1),
-    ("ein", 1),
-    ("eine", 1),
-    ("un", 1),
-    ("une", 1),
-    ("una", 1),
-    ("egy", 1),
-    ("hat", 6),
-    ("het", 7),
-    ("neuf", 9),
-    ("nil", 0),
+/// Words that are digits only in phone numbers; its head describes the columns.
+const DIGITS: &str = include_str!("../cues/digits.tsv");
+
+/// What may stand between the hundreds and the rest, folded: "seven hundred and five".
+const BEHIND_HUNDREDS: &[&str] = &[
+    "", " ", "-", " en ", " and ", " und ", " y ", " si ", " i ", " и ",
 ];
+
+/// What a number word is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Worth {
+    value: u16,
+    /// Whether it is an ordinary word, too.
+    is_weak: bool,
+    /// Whether it makes hundreds of the word before it.
+    is_hundred: bool,
+}
 
 struct Spelling {
     automaton: AhoCorasick,
-    values: Vec<(u8, bool)>,
+    worths: Vec<Worth>,
 }
 
 /// Digit words of all languages at once: a word means the same digit wherever it is one.
 static SPELLING: LazyLock<Spelling> = LazyLock::new(|| {
-    let mut words: Vec<(String, u8, bool)> = WEAK_WORDS
-        .iter()
-        .map(|&(word, value)| (word.to_owned(), value, true))
+    let mut words: Vec<(String, Worth)> = phone_words()
+        .map(|(_, form, worth)| (form, worth))
         .collect();
-    for (word, value, _) in number_words() {
-        if !words
-            .iter()
-            .take(WEAK_WORDS.len())
-            .any(|(weak, _, _)| *weak == word)
-        {
-            words.push((word, value, false));
+    let weak: Vec<String> = words
+        .iter()
+        .filter(|(_, worth)| worth.is_weak)
+        .map(|(form, _)| form.clone())
+        .collect();
+    for (form, value, _) in number_words() {
+        if !weak.contains(&form) {
+            let worth = Worth {
+                value: u16::from(value),
+                is_weak: false,
+                is_hundred: false,
+            };
+            words.push((form, worth));
         }
     }
     #[expect(
@@ -55,16 +59,46 @@ static SPELLING: LazyLock<Spelling> = LazyLock::new(|| {
     )]
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
-        .build(words.iter().map(|(word, _, _)| word))
+        .start_kind(StartKind::Both)
+        .build(words.iter().map(|(form, _)| form))
         .expect("the number words make an automaton");
     Spelling {
         automaton,
-        values: words
-            .into_iter()
-            .map(|(_, value, weak)| (value, weak))
-            .collect(),
+        worths: words.into_iter().map(|(_, worth)| worth).collect(),
     }
 });
+
+/// The rows of `digits.tsv`, folded.
+fn phone_words() -> impl Iterator<Item = (Option<Language>, String, Worth)> {
+    DIGITS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut columns = line.split('\t');
+            let language = Language::from_tag(columns.next()?);
+            let value = columns.next()?;
+            Some((language, value, columns.next()?))
+        })
+        .flat_map(|(language, value, forms)| {
+            forms.split('/').map(move |form| {
+                let worth = Worth {
+                    value: value.trim_start_matches('x').parse().unwrap_or(0),
+                    is_weak: form.starts_with('?'),
+                    is_hundred: value.starts_with('x'),
+                };
+                let form = fold(form.trim_start_matches('?')).text().to_owned();
+                (language, form, worth)
+            })
+        })
+}
+
+/// Number words below a hundred that are one word of letters, with their language: what a
+/// misspelt word may have been meant for.
+pub(super) fn single_words() -> impl Iterator<Item = (Language, String, u8)> {
+    number_words()
+        .filter(|(form, _, _)| form.chars().all(char::is_alphabetic))
+        .map(|(form, value, language)| (language, form, value))
+}
 
 pub(super) struct Spelled {
     pub(super) range: Range<usize>,
@@ -77,49 +111,131 @@ pub(super) enum Meaning {
     Weak(String),
 }
 
-/// Stretches of letters that are digit words from end to end: `nulzes`, `een`, `dix-huit`.
-pub(super) fn spelled(flat: &str) -> Vec<Spelled> {
-    let mut spelled: Vec<Spelled> = Vec::new();
-    // The word being put together: where it began, where it got to, its digits.
-    let mut open: Option<(usize, usize, String, bool)> = None;
-    for found in SPELLING.automaton.find_iter(flat) {
-        let (value, weak) = SPELLING.values[found.pattern().as_usize()];
-        let begins = is_border(flat, found.start());
-        open = match open.take() {
-            Some((start, end, mut digits, all_weak)) if end == found.start() && !begins => {
-                digits.push_str(&value.to_string());
-                Some((start, found.end(), digits, all_weak && weak))
-            }
-            _ if begins => Some((found.start(), found.end(), value.to_string(), weak)),
-            _ => None,
+/// A stretch of number words: of letters from end to end, `nulzes`, or several with hundreds among
+/// them, `seis cientos doce`.
+struct Stretch {
+    range: Range<usize>,
+    worths: Vec<Worth>,
+}
+
+impl Stretch {
+    /// Whether the next stretch goes on with this number: "six" + "hundred", "six hundred" + "twelve".
+    fn takes(&self, next: &Self, flat: &str) -> bool {
+        let (Some(last), Some(first)) = (self.worths.last(), next.worths.first()) else {
+            return false;
         };
-        if let Some((start, end, digits, all_weak)) = &open
-            && is_border(flat, *end)
-        {
-            spelled.push(Spelled {
-                range: *start..*end,
-                meaning: if *all_weak {
-                    Meaning::Weak(digits.clone())
-                } else {
-                    Meaning::Digits(digits.clone())
-                },
-            });
-            open = None;
+        let between = &flat[self.range.end..next.range.start];
+        if first.is_hundred {
+            return next.worths.len() == 1
+                && between.len() <= 1
+                && matches!(between, "" | " " | "-")
+                && !last.is_hundred
+                && (1..100).contains(&last.value);
+        }
+        (last.is_hundred && self.worths.len() > 1 || last.value >= 100)
+            && next.worths.len() == 1
+            && (1..100).contains(&first.value)
+            && BEHIND_HUNDREDS.contains(&between)
+    }
+
+    /// The digits that the words stand for.
+    fn digits(&self) -> String {
+        let mut digits = String::new();
+        let mut at = 0;
+        while let Some(worth) = self.worths.get(at) {
+            at += 1;
+            let mut total = u32::from(worth.value);
+            let is_multiplied = !worth.is_hundred
+                && worth.value > 0
+                && self.worths.get(at).is_some_and(|next| next.is_hundred);
+            if is_multiplied {
+                total *= 100;
+                at += 1;
+            }
+            if (is_multiplied || worth.is_hundred || worth.value >= 100)
+                && let Some(rest) = self.worths.get(at)
+                && (1..100).contains(&rest.value)
+                && !rest.is_hundred
+                && !self.worths.get(at + 1).is_some_and(|next| next.is_hundred)
+            {
+                total += u32::from(rest.value);
+                at += 1;
+            }
+            digits.push_str(&total.to_string());
+        }
+        digits
+    }
+
+    fn spelled(self) -> Spelled {
+        let digits = self.digits();
+        let is_weak = self.worths.iter().all(|worth| worth.is_weak);
+        Spelled {
+            range: self.range,
+            meaning: if is_weak {
+                Meaning::Weak(digits)
+            } else {
+                Meaning::Digits(digits)
+            },
         }
     }
+}
+
+/// Number words in a text, from left to right.
+pub(super) fn spelled(flat: &str) -> Vec<Spelled> {
+    let mut spelled: Vec<Spelled> = Vec::new();
+    let mut last: Option<Stretch> = None;
+    // The word being put together.
+    let mut open: Option<Stretch> = None;
+    for found in SPELLING.automaton.find_iter(flat) {
+        let worth = SPELLING.worths[found.pattern().as_usize()];
+        let begins = is_border(flat, found.start());
+        open = match open.take() {
+            Some(mut stretch) if stretch.range.end == found.start() && !begins => {
+                stretch.range.end = found.end();
+                stretch.worths.push(worth);
+                Some(stretch)
+            }
+            _ if begins => Some(Stretch {
+                range: found.range(),
+                worths: vec![worth],
+            }),
+            _ => None,
+        };
+        if let Some(stretch) = open.take_if(|stretch| is_border(flat, stretch.range.end)) {
+            last = match last.take() {
+                Some(mut before) if before.takes(&stretch, flat) => {
+                    before.range.end = stretch.range.end;
+                    before.worths.extend(stretch.worths);
+                    Some(before)
+                }
+                before => {
+                    spelled.extend(before.map(Stretch::spelled));
+                    Some(stretch)
+                }
+            };
+        }
+    }
+    spelled.extend(last.map(Stretch::spelled));
     spelled
 }
 
 /// An article or preposition is a digit when a digit stands before it and the number goes on or
 /// ends there; a letter for zero also at the beginning.
-pub(super) fn is_among_digits(text: &str, range: &Range<usize>, digits_end: Option<usize>) -> bool {
+pub(super) fn is_among_digits(
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+    digits_end: Option<usize>,
+) -> bool {
+    let text = passage.text();
     let follows_digits = digits_end.is_some_and(|end| text[end..range.start].chars().count() <= 3);
     let rest = text[range.end..].trim_start_matches([' ', '-', '.', ',', '/', '*', '_']);
+    let next = text.len() - rest.len();
     let digits_follow = rest.starts_with(|sign: char| sign.is_ascii_digit())
-        || SPELLING
-            .automaton
-            .find(rest)
-            .is_some_and(|found| found.start() == 0 && is_border(rest, found.end()));
+        || word_at_start(rest).is_some_and(|end| is_border(rest, end))
+        || passage
+            .hits_in(next..next + 1)
+            .iter()
+            .any(|hit| hit.kind == Kind::Repeat);
     let is_letter = matches!(&text[range.clone()], "o" | "oh");
     (follows_digits && (digits_follow || rest.is_empty() || rest.starts_with('\n')))
         || (is_letter && digits_follow)
@@ -130,9 +246,51 @@ pub(super) fn is_among_digits(text: &str, range: &Range<usize>, digits_end: Opti
 /// After a full stop and a space, digits may still go on ("06. 12. 34"), a word may not.
 pub(super) fn next_word_is_a_sentence(rest: &str) -> bool {
     let word = rest.trim_start();
-    let is_digit_word = || {
-        let found = SPELLING.automaton.find(word);
-        found.is_some_and(|found| found.start() == 0)
-    };
-    rest.starts_with(' ') && word.starts_with(char::is_alphabetic) && !is_digit_word()
+    rest.starts_with(' ') && word.starts_with(char::is_alphabetic) && word_at_start(word).is_none()
+}
+
+/// Where the number word ends that a text begins with.
+fn word_at_start(text: &str) -> Option<usize> {
+    let input = Input::new(text).anchored(Anchored::Yes);
+    let found = SPELLING.automaton.try_find(input).ok()??;
+    Some(found.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<String> = spelled(fold(text).text())
+            .into_iter()
+            .filter_map(|word| match word.meaning {
+                Meaning::Digits(digits) => Some(digits),
+                Meaning::Weak(_) => None,
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn hundreds_in_nine_languages() {
+        check("zeshonderd twaalf", &["612"]);
+        check("zes honderd vierendertig", &["634"]);
+        check("six hundred and twelve", &["612"]);
+        check("sechshundertzwölf", &["612"]);
+        check("neuf cent six cents douze", &["900612"]);
+        check("seiscientos doce treinta y cuatro", &["612", "34"]);
+        check("șase sute doisprezece", &["612"]);
+        check("hatszáz tizenkettő", &["612"]);
+        check("sześćset dwanaście trzysta", &["612", "300"]);
+        check("шестстотин и дванайсет, двеста", &["612", "200"]);
+        check("nul zeshonderd nul", &["0", "600", "0"]);
+    }
+
+    #[test]
+    fn joined_words() {
+        check("nulzeseentwee", &["0612"]);
+        check("quatrevingtdixhuit septante-neuf", &["98", "79"]);
+        check("trzydzieścicztery", &["34"]);
+    }
 }
