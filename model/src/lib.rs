@@ -46,7 +46,7 @@ pub use link::{Fact, FactName, Groups, Link, LinkContext, LinkKind};
 pub use listing::{AgeField, Author, Listing, ListingState, ListingVersion, Price};
 pub use photo::{DHash, PhotoHash, PhotoHashError, PhotoHashes};
 pub use signal::{
-    About, AgeSeen, Answers, How, Observed, PhoneOwner, PhoneSeen, Refused, Signal, Speaker,
+    About, AgeSeen, Answers, How, Observed, Per, PhoneOwner, PhoneSeen, Refused, Signal, Speaker,
     Statement,
 };
 pub use site::{LegalGround, Retention, Site};

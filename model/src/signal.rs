@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Language, Phone, Span};
@@ -45,6 +47,9 @@ pub enum Observed {
         amount: u32,
         /// ISO 4217.
         currency: String,
+        /// What it is for; `None` where the listing does not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        per: Option<Per>,
     },
     /// Opening hours or availability: `round_the_clock` for "24/7" and its like.
     Hours {
@@ -74,6 +79,41 @@ pub enum Observed {
     OtherTrade(String),
     /// A candidate that was looked at and refused.
     Refused(Refused),
+}
+
+/// What a price is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// So many minutes; an hour is 60.
+    Minutes(u16),
+    /// A night.
+    Night,
+    /// A day.
+    Day,
+    /// A weekend.
+    Weekend,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// A visit, however long.
+    Visit,
+}
+
+impl fmt::Display for Per {
+    /// `30 min`, `night`: the spelling of `assessment/v1`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Minutes(minutes) => write!(out, "{minutes} min"),
+            Self::Night => out.write_str("night"),
+            Self::Day => out.write_str("day"),
+            Self::Weekend => out.write_str("weekend"),
+            Self::Week => out.write_str("week"),
+            Self::Month => out.write_str("month"),
+            Self::Visit => out.write_str("visit"),
+        }
+    }
 }
 
 /// A phone number as found.

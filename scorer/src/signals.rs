@@ -182,7 +182,14 @@ mod tests {
             Observed::Email(address) => format!("email={address}"),
             Observed::Url(address) => format!("url={address}"),
             Observed::Place { town, country } => format!("place={town} {country}"),
-            Observed::Price { amount, currency } => format!("price={amount} {currency}"),
+            Observed::Price {
+                amount,
+                currency,
+                per,
+            } => per.map_or_else(
+                || format!("price={amount} {currency}"),
+                |per| format!("price={amount} {currency}/{per}"),
+            ),
             Observed::Hours {
                 round_the_clock: true,
             } => "hours=always".to_owned(),
@@ -277,6 +284,9 @@ mod tests {
         "een",
         "nl12 ",
         "\n0",
+        "1h 80 ",
+        "80-90€ ",
+        "best, ",
     ];
 
     #[test]

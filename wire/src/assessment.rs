@@ -114,6 +114,9 @@ struct PlaceRow<'a> {
 struct ExtractedPriceRow<'a> {
     amount: u32,
     currency: &'a str,
+    /// `30 min`, `night`; absent where the listing does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per: Option<String>,
     #[serde(flatten)]
     at: At,
 }
@@ -311,10 +314,15 @@ impl<'a> Extracted<'a> {
                 Observed::Place { town, country } => {
                     extracted.places.push(PlaceRow { town, country, at });
                 }
-                Observed::Price { amount, currency } => {
+                Observed::Price {
+                    amount,
+                    currency,
+                    per,
+                } => {
                     extracted.prices.push(ExtractedPriceRow {
                         amount: *amount,
                         currency,
+                        per: per.map(|per| per.to_string()),
                         at,
                     });
                 }

@@ -131,6 +131,7 @@ fn assessment() -> Assessment {
                 Observed::Price {
                     amount: 150,
                     currency: "EUR".to_owned(),
+                    per: Some(model::Per::Minutes(60)),
                 },
                 None,
             ),

@@ -1,7 +1,7 @@
 //! The closed lists in English.
 
 use model::{
-    About, Answers, Band, EvidenceKind, FactName, Family, Field, How, Lane, Observed, Speaker,
+    About, Answers, Band, EvidenceKind, FactName, Family, Field, How, Lane, Observed, Per, Speaker,
     Statement,
 };
 
@@ -168,7 +168,14 @@ fn observed(observed: &Observed) -> String {
         Observed::Email(_) => "e-mail address".to_owned(),
         Observed::Url(_) => "web address".to_owned(),
         Observed::Place { town, .. } => format!("place {town}"),
-        Observed::Price { amount, currency } => format!("price {amount} {currency}"),
+        Observed::Price {
+            amount,
+            currency,
+            per,
+        } => per.map_or_else(
+            || format!("price {amount} {currency}"),
+            |per| format!("price {amount} {currency} {}", duration(per)),
+        ),
         Observed::Hours {
             round_the_clock: true,
         } => "available day and night".to_owned(),
@@ -200,5 +207,18 @@ fn candidate(candidate: &str) -> &str {
             Some(said) => statement(said),
             None => other,
         },
+    }
+}
+
+/// What a price is for.
+fn duration(per: Per) -> String {
+    match per {
+        Per::Minutes(minutes) => format!("for {minutes} minutes"),
+        Per::Night => "a night".to_owned(),
+        Per::Day => "a day".to_owned(),
+        Per::Weekend => "a weekend".to_owned(),
+        Per::Week => "a week".to_owned(),
+        Per::Month => "a month".to_owned(),
+        Per::Visit => "a visit".to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! The closed lists in Dutch.
 
 use model::{
-    About, Answers, Band, EvidenceKind, FactName, Family, Field, How, Lane, Observed, Speaker,
+    About, Answers, Band, EvidenceKind, FactName, Family, Field, How, Lane, Observed, Per, Speaker,
     Statement,
 };
 
@@ -174,7 +174,14 @@ fn observed(observed: &Observed) -> String {
         Observed::Email(_) => "e-mailadres".to_owned(),
         Observed::Url(_) => "webadres".to_owned(),
         Observed::Place { town, .. } => format!("plaats {town}"),
-        Observed::Price { amount, currency } => format!("prijs {amount} {currency}"),
+        Observed::Price {
+            amount,
+            currency,
+            per,
+        } => per.map_or_else(
+            || format!("prijs {amount} {currency}"),
+            |per| format!("prijs {amount} {currency} {}", duration(per)),
+        ),
         Observed::Hours {
             round_the_clock: true,
         } => "dag en nacht bereikbaar".to_owned(),
@@ -210,5 +217,18 @@ fn candidate(candidate: &str) -> &str {
             Some(said) => statement(said),
             None => other,
         },
+    }
+}
+
+/// What a price is for.
+fn duration(per: Per) -> String {
+    match per {
+        Per::Minutes(minutes) => format!("voor {minutes} minuten"),
+        Per::Night => "per nacht".to_owned(),
+        Per::Day => "per dag".to_owned(),
+        Per::Weekend => "per weekend".to_owned(),
+        Per::Week => "per week".to_owned(),
+        Per::Month => "per maand".to_owned(),
+        Per::Visit => "per bezoek".to_owned(),
     }
 }

@@ -7,6 +7,8 @@ use model::{About, ListingId, ListingVersion, Observed, PhoneOwner};
 
 use super::signals;
 
+mod things;
+
 /// Reads one kind of value from every text of a table: the first column holds what must be read,
 /// between `;`, or `-`.
 #[track_caller]
@@ -42,20 +44,6 @@ fn check(
     unseen.print(&format!("{name}, unseen"));
     assert!(seen.f1() >= least.0, "{name}, seen: {:.3}", seen.f1());
     assert!(unseen.f1() >= least.1, "{name}, unseen: {:.3}", unseen.f1());
-}
-
-#[test]
-fn places() {
-    let read = |observed: &Observed| match observed {
-        Observed::Place { town, .. } => Some(town.clone()),
-        _ => None,
-    };
-    check(
-        "places",
-        include_str!("cases/places.tsv"),
-        read,
-        (0.97, 0.9),
-    );
 }
 
 /// What a set of texts gave: numbers of what is right, wrong and missing.

@@ -1,0 +1,30 @@
+//! Places, prices, hours, contacts and names in our own texts.
+
+use model::Observed;
+
+use super::check;
+
+#[test]
+fn places() {
+    let read = |observed: &Observed| match observed {
+        Observed::Place { town, .. } => Some(town.clone()),
+        _ => None,
+    };
+    check("places", include_str!("places.tsv"), read, (0.97, 0.9));
+}
+
+#[test]
+fn prices() {
+    let read = |observed: &Observed| match observed {
+        Observed::Price {
+            amount,
+            currency,
+            per,
+        } => Some(per.map_or_else(
+            || format!("{amount} {currency}"),
+            |per| format!("{amount} {currency}/{per}"),
+        )),
+        _ => None,
+    };
+    check("prices", include_str!("prices.tsv"), read, (0.95, 0.9));
+}

@@ -1,0 +1,187 @@
+//! Amounts that are no price of a visit: discounts, travel costs, deposits, wages.
+
+use super::super::reading::Passage;
+use std::ops::Range;
+
+/// Beginnings of words, folded, beside which an amount is something else, and what it is.
+const OTHERS: &[(&str, &[&str])] = &[
+    (
+        "discount",
+        &[
+            "korting",
+            "discount",
+            "off",
+            "rabatt",
+            "ermassig",
+            "nachlass",
+            "remise",
+            "reduction",
+            "descuento",
+            "rebaja",
+            "reducere",
+            "kedvezmeny",
+            "znizk",
+            "rabat",
+            "отстъпк",
+            "намалени",
+            "otstapka",
+        ],
+    ),
+    (
+        "travel costs",
+        &[
+            "reiskost",
+            "vervoerskost",
+            "travel",
+            "fahrtkost",
+            "anfahrt",
+            "fahrgeld",
+            "deplacement",
+            "frais",
+            "desplazamiento",
+            "deplasare",
+            "utikoltseg",
+            "kiszallas",
+            "dojazd",
+            "transport",
+            "пътни",
+            "транспорт",
+            "taxi",
+            "taksi",
+            "такси",
+            "parkeer",
+            "parking",
+            "benzin",
+            "uber",
+        ],
+    ),
+    (
+        "deposit",
+        &[
+            "aanbetaling",
+            "voorschot",
+            "borg",
+            "deposit",
+            "prepay",
+            "anzahlung",
+            "kaution",
+            "vorkasse",
+            "acompte",
+            "caution",
+            "arrhes",
+            "fianza",
+            "senal",
+            "adelanto",
+            "avans",
+            "garantie",
+            "eloleg",
+            "kaucio",
+            "foglalo",
+            "zaliczk",
+            "kaucja",
+            "depozyt",
+            "zadatek",
+            "депозит",
+            "капаро",
+            "kaparo",
+        ],
+    ),
+    (
+        "wage or earnings",
+        &[
+            "bruto",
+            "netto",
+            "loon",
+            "salaris",
+            "verdien",
+            "wage",
+            "salary",
+            "earn",
+            "gehalt",
+            "lohn",
+            "brutto",
+            "salaire",
+            "gagne",
+            "salario",
+            "sueldo",
+            "gana",
+            "ganar",
+            "salariu",
+            "castig",
+            "fizetes",
+            "kereset",
+            "keres",
+            "zarob",
+            "pensja",
+            "wynagrodz",
+            "заплата",
+            "печел",
+            "pechel",
+        ],
+    ),
+    (
+        "fine, debt or rent",
+        &[
+            "boete",
+            "schuld",
+            "huur",
+            "lening",
+            "fine",
+            "debt",
+            "rent",
+            "loan",
+            "strafe",
+            "schulden",
+            "miete",
+            "kredit",
+            "amende",
+            "dette",
+            "loyer",
+            "multa",
+            "deuda",
+            "alquiler",
+            "amenda",
+            "datorie",
+            "chirie",
+            "birsag",
+            "berlet",
+            "tartozas",
+            "kara",
+            "dlug",
+            "czynsz",
+            "глоба",
+            "дълг",
+            "наем",
+        ],
+    ),
+];
+
+/// Bytes on both sides in which such a word counts.
+const BESIDE_BYTES: usize = 32;
+
+/// What an amount is, when a word beside it in its clause says that it is no price.
+pub(super) fn other(passage: &Passage<'_>, range: &Range<usize>) -> Option<&'static str> {
+    let clause = passage.clause(range.clone());
+    let text = passage.flat.as_str();
+    let mut from = clause.start.max(range.start.saturating_sub(BESIDE_BYTES));
+    let mut to = clause.end.min(range.end + BESIDE_BYTES);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let beside = text.get(from..to).unwrap_or("");
+    beside
+        .split(|sign: char| !sign.is_alphabetic())
+        .filter(|word| word.len() > 2)
+        .find_map(|word| {
+            let is_word = |stem: &&str| {
+                word.starts_with(*stem) && (stem.len() > 4 || word.len() <= stem.len() + 3)
+            };
+            OTHERS
+                .iter()
+                .find(|(_, stems)| stems.iter().any(is_word))
+                .map(|(reason, _)| *reason)
+        })
+}
