@@ -20,6 +20,7 @@
 mod letters;
 mod lookalikes;
 mod markup;
+mod plain;
 
 use std::ops::Range;
 
@@ -62,8 +63,20 @@ struct Piece {
     end: u32,
 }
 
+impl Piece {
+    /// Whether its bytes correspond one to one.
+    fn is_aligned(self) -> bool {
+        (self.end - self.start) as usize == self.sign.len_utf8()
+    }
+}
+
 /// Brings a text into its plain form. Linear in the length of the text.
 pub fn fold(original: &str) -> Folded {
+    plain::fold_plain(original).unwrap_or_else(|| fold_any(original))
+}
+
+/// The same for any text, sign by sign.
+fn fold_any(original: &str) -> Folded {
     let mut pieces = letters::spell(original);
     if markup::may_hold_any(&pieces) {
         for _ in 0..MARKUP_PASSES {
@@ -158,20 +171,14 @@ impl Folded {
         let mut text = String::with_capacity(pieces.len());
         let mut segments: Vec<Segment> = Vec::new();
         for piece in pieces {
-            let folded_start = narrow(text.len());
-            let aligned = (piece.end - piece.start) as usize == piece.sign.len_utf8();
+            let segment = Segment {
+                folded_start: narrow(text.len()),
+                original_start: piece.start,
+                original_end: piece.end,
+                aligned: piece.is_aligned(),
+            };
+            join(&mut segments, segment);
             text.push(piece.sign);
-            match segments.last_mut() {
-                Some(last) if aligned && last.aligned && last.original_end == piece.start => {
-                    last.original_end = piece.end;
-                }
-                _ => segments.push(Segment {
-                    folded_start,
-                    original_start: piece.start,
-                    original_end: piece.end,
-                    aligned,
-                }),
-            }
         }
         Self {
             text,
@@ -218,6 +225,18 @@ impl Folded {
     }
 }
 
+/// Adds a segment, or makes the last one longer where both sides go on.
+fn join(segments: &mut Vec<Segment>, segment: Segment) {
+    match segments.last_mut() {
+        Some(last)
+            if segment.aligned && last.aligned && last.original_end == segment.original_start =>
+        {
+            last.original_end = segment.original_end;
+        }
+        _ => segments.push(segment),
+    }
+}
+
 /// Texts beyond 4 GiB do not occur: bodies have limits far below.
 fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
@@ -258,6 +277,7 @@ mod tests {
         check("İstanbul ŒUVRE Ærø", "istanbul oeuvre aero");
         check("“a” ‘b’ – c — d", "\"a\" 'b' - c - d");
         check("17½", "17,5");
+        check("ﷺ 한 ㌖", "ﷺ 한 ㌖");
     }
 
     #[test]
@@ -398,6 +418,15 @@ mod tests {
                 let there = folded.folded(back.clone());
                 prop_assert!(there.start <= at && at + sign.len_utf8() <= there.end);
                 before = back;
+            }
+        }
+
+        #[test]
+        fn the_short_way_gives_what_the_long_way_gives(original in awkward(), plain in "[ -~éßﬀ①\u{301}\u{200b}\n\t]{0,30}") {
+            for text in [original, plain] {
+                if let Some(folded) = plain::fold_plain(&text) {
+                    prop_assert_eq!(folded, fold_any(&text));
+                }
             }
         }
 

@@ -57,6 +57,9 @@ pub(super) fn spell_one(sign: char, push: &mut impl FnMut(char)) {
     if matches!(sign, 'й' | 'Й') {
         return push('й');
     }
+    if is_whole(sign) {
+        return push(sign);
+    }
     let mut base = |part: char| {
         if is_combining_mark(part) || is_invisible(part) {
             return;
@@ -74,6 +77,12 @@ pub(super) fn spell_one(sign: char, push: &mut impl FnMut(char)) {
     }
 }
 
+/// Signs that are not taken apart: Hangul syllables, which NFKC leaves whole too, and signs for
+/// whole words of other scripts, which would make a text many times as long.
+const fn is_whole(sign: char) -> bool {
+    matches!(sign, '\u{ac00}'..='\u{d7a3}' | '\u{3300}'..='\u{3357}' | '\u{fdf0}'..='\u{fdfb}')
+}
+
 /// Signs that have no width, or only steer the direction of writing or the shape of emoji.
 const fn is_invisible(sign: char) -> bool {
     matches!(sign,
@@ -85,11 +94,11 @@ const fn is_invisible(sign: char) -> bool {
 }
 
 /// Variation selectors and the keycap belong to the sign before them.
-const fn is_joined_to_the_letter_before(sign: char) -> bool {
+pub(super) const fn is_joined_to_the_letter_before(sign: char) -> bool {
     matches!(sign, '\u{fe00}'..='\u{fe0f}' | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}')
 }
 
-const fn is_regional(sign: char) -> bool {
+pub(super) const fn is_regional(sign: char) -> bool {
     matches!(sign, '\u{1f1e6}'..='\u{1f1ff}')
 }
 

@@ -135,6 +135,6 @@ const fn is_greek(sign: char) -> bool {
     matches!(sign, '\u{370}'..='\u{3ff}')
 }
 
-const fn is_foreign(sign: char) -> bool {
+pub(super) const fn is_foreign(sign: char) -> bool {
     is_greek(sign) || matches!(sign, '\u{400}'..='\u{52f}')
 }

@@ -111,7 +111,7 @@ pub(super) fn defuse(pieces: &mut [Piece]) {
     }
 }
 
-const fn is_opening(sign: char) -> bool {
+pub(super) const fn is_opening(sign: char) -> bool {
     matches!(sign, '&' | '<')
 }
 

@@ -3,7 +3,8 @@
 use model::{Answers, Observed, Signal};
 
 use super::Detector;
-use super::lexicon::{Hit, Kind};
+use super::claims::Stretches;
+use super::lexicon::Kind;
 use super::reading::Reading;
 
 pub(super) const DETECTOR: Detector = Detector {
@@ -17,29 +18,25 @@ pub(super) const DETECTOR: Detector = Detector {
 fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     let is_other_trade = reading.is_other_trade();
     for passage in &reading.passages {
-        let of = |kind| -> Vec<&Hit> { passage.hits_of(kind).collect() };
-        let selves = of(Kind::AnswersSelf);
-        let sought = of(Kind::SeeksNot);
+        let stretches = |kind| Stretches::of(passage.hits_of(kind).map(|hit| hit.start..hit.end));
+        let selves = stretches(Kind::AnswersSelf);
+        let sought = stretches(Kind::SeeksNot);
         let mut free_from = 0;
-        for hit in &selves {
+        for hit in passage.hits_of(Kind::AnswersSelf) {
             if hit.start >= free_from {
                 free_from = hit.end;
                 found.push(passage.signal(Observed::Answers(Answers::Self_), hit.start..hit.end));
             }
         }
         let mut free_from = 0;
-        for hit in of(Kind::AnswersOther) {
-            let overlaps = |other: &&Hit| other.start < hit.end && hit.start < other.end;
+        for hit in passage.hits_of(Kind::AnswersOther) {
+            let range = hit.start..hit.end;
             // "No receptionist" speaks for the opposite; "receptionist wanted" of a job.
-            if hit.start < free_from || selves.iter().any(overlaps) {
+            if hit.start < free_from || selves.overlap(&range) {
                 continue;
             }
             free_from = hit.end;
-            if is_other_trade
-                || sought
-                    .iter()
-                    .any(|other| other.start <= hit.start && other.end > hit.end)
-            {
+            if is_other_trade || sought.go_beyond(&range) {
                 let reason = "listing about something else";
                 found.push(passage.refusal(
                     "answers",

@@ -1,5 +1,7 @@
-//! What handles, e-mail and web addresses have in common: patterns over the folded text.
+//! What handles, e-mail and web addresses have in common: patterns over the folded text, and the
+//! signs without which there is nothing for them to find.
 
+use aho_corasick::AhoCorasick;
 use model::Span;
 use regex::Regex;
 
@@ -10,6 +12,25 @@ pub(super) fn pattern(written: &str) -> Regex {
         reason = "the patterns are part of the program; their examples run"
     )]
     Regex::new(written).expect("the pattern is well formed")
+}
+
+/// Short stretches of text of which one stands in everything that a pattern finds.
+pub(super) struct Signs(AhoCorasick);
+
+/// These signs.
+pub(super) fn signs(written: &[&str]) -> Signs {
+    #[expect(
+        clippy::expect_used,
+        reason = "the signs are part of the program; examples use them"
+    )]
+    Signs(AhoCorasick::new(written).expect("a few short signs make an automaton"))
+}
+
+impl Signs {
+    /// Whether one of them stands in a text.
+    pub(super) fn stand_in(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
 }
 
 /// The spans of the entries of a list field, which are joined by a line feed.

@@ -83,8 +83,19 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         });
     }
     for passage in &reading.passages {
+        // Each pattern needs a sign that most texts do not have.
+        let links = if passage.flat.contains('/') {
+            passage.flat.as_str()
+        } else {
+            ""
+        };
+        let bare = if passage.flat.contains('@') {
+            passage.flat.as_str()
+        } else {
+            ""
+        };
         let taken = Claims::of(passage.field, found, |_| true);
-        for parts in LINK.captures_iter(&passage.flat) {
+        for parts in LINK.captures_iter(links) {
             if let (Some(whole), Some(host), Some(name)) =
                 (parts.get(0), parts.get(1), parts.get(2))
             {
@@ -120,7 +131,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             }
         }
         let taken = Claims::of(passage.field, found, |_| true);
-        for parts in BARE.captures_iter(&passage.flat) {
+        for parts in BARE.captures_iter(bare) {
             if let Some(name) = parts.get(1)
                 && !taken.overlap(passage.span(name.range()))
             {

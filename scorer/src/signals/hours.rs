@@ -3,6 +3,7 @@
 use model::{Observed, Refused, Signal};
 
 use super::Detector;
+use super::claims::Stretches;
 use super::lexicon::Kind;
 use super::reading::Reading;
 
@@ -22,14 +23,15 @@ pub(super) const DETECTOR: Detector = Detector {
 fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     let is_other_trade = reading.is_other_trade();
     for passage in &reading.passages {
-        let not: Vec<_> = passage.hits_of(Kind::AlwaysNot).collect();
+        let not = Stretches::of(
+            passage
+                .hits_of(Kind::AlwaysNot)
+                .map(|hit| hit.start..hit.end),
+        );
         let words = passage
             .hits_of(Kind::Always)
-            .filter(|hit| {
-                !not.iter()
-                    .any(|not| not.start < hit.end && hit.start < not.end)
-            })
-            .map(|hit| hit.start..hit.end);
+            .map(|hit| hit.start..hit.end)
+            .filter(|range| !not.overlap(range));
         let signs = passage
             .shapes()
             .iter()

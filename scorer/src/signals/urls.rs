@@ -27,6 +27,9 @@ pub(super) const DETECTOR: Detector = Detector {
 
 fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     for passage in &reading.passages {
+        if !may_hold_address(&passage.flat) {
+            continue;
+        }
         let taken = Claims::of(passage.field, found, |_| true);
         for hit in ADDRESS.find_iter(&passage.flat) {
             let address = hit
@@ -39,6 +42,18 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             }
         }
     }
+}
+
+/// Whether there is a scheme, or a stop with a letter behind it and something in front. A look for
+/// these costs far less than the pattern.
+fn may_hold_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_joint = |(at, _): (usize, &str)| {
+        at > 0
+            && !bytes[at - 1].is_ascii_whitespace()
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    text.contains("://") || text.match_indices('.').any(is_joint)
 }
 
 fn examples() -> &'static [(&'static str, &'static str)] {

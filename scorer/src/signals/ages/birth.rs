@@ -43,6 +43,15 @@ struct Birth {
 /// A year or date of birth, against the date of the listing.
 pub(super) fn from_birth(reading: &Reading<'_>, passage: &Passage<'_>, found: &mut Vec<Signal>) {
     let mut free_from = 0;
+    let mut stated: Vec<(About, u8)> = Vec::new();
+    if passage.holds(Kind::Born) {
+        stated.extend(found.iter().filter_map(|signal| match &signal.observed {
+            Observed::Age(seen) => Some((seen.about, seen.value)),
+            _ => None,
+        }));
+        stated.sort_unstable();
+        stated.dedup();
+    }
     for born in passage.hits_of(Kind::Born) {
         let Some(birth) = birth(passage, born) else {
             continue;
@@ -74,9 +83,9 @@ pub(super) fn from_birth(reading: &Reading<'_>, passage: &Passage<'_>, found: &m
         };
         // "Born in 2008, 18 in July": the year alone allows more than the text says.
         let is_narrowed = birth.month.is_none()
-            && found.iter().any(|signal| {
-                matches!(&signal.observed, Observed::Age(seen) if seen.about == about && seen.value + 1 == value)
-            });
+            && stated
+                .iter()
+                .any(|&(of, years)| of == about && years + 1 == value);
         if !is_narrowed {
             let seen = AgeSeen {
                 value,
@@ -84,6 +93,9 @@ pub(super) fn from_birth(reading: &Reading<'_>, passage: &Passage<'_>, found: &m
                 how: How::Birth,
             };
             found.push(passage.signal(Observed::Age(seen), birth.range));
+            if !stated.contains(&(about, value)) {
+                stated.push((about, value));
+            }
         }
     }
 }
