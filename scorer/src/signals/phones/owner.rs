@@ -26,6 +26,17 @@ const DIRECT_GAP_BYTES: usize = 4;
 /// Bytes behind a number in which it may be named: `06 … (helpline)`, "06 … is the police".
 const NAMED_BEHIND_BYTES: usize = 18;
 
+/// Words between a negation and what it denies.
+const NEGATED_WORDS: usize = 6;
+
+/// Words that begin a sentence about somebody named right before it, folded.
+const POINTERS: &[&str] = &[
+    "hij", "deze", "dit", "die", "dat", "he", "this", "that", "they", "er", "dieser", "dies",
+    "das", "der", "diese", "il", "ce", "cet", "c", "cette", "el", "ese", "este", "esa", "esto",
+    "acesta", "asta", "ez", "az", "o", "ten", "to", "on", "той", "този", "това", "toi", "tozi",
+    "tova",
+];
+
 /// Words that turn a name behind a number round, folded: "no police".
 const NEGATIONS: &[&str] = &[
     "no", "not", "geen", "niet", "kein", "keine", "nicht", "pas", "sans", "sin", "fara", "nu",
@@ -92,6 +103,7 @@ fn said_before(passage: &Passage<'_>, place: &Range<usize>, from: usize) -> Opti
     let counts = |hit: &Hit| {
         let stands = match (hit.kind, hit.note) {
             (_, "after") | (Kind::OwnerOwn, "direct") => false,
+            (_, "question") => is_asked(passage, hit.end..place.start),
             (_, "direct") => stands_before(passage, hit, place.start),
             (Kind::OwnerHelp, _) => !is_negated(passage, hit),
             _ => true,
@@ -122,6 +134,14 @@ fn said_before(passage: &Passage<'_>, place: &Range<usize>, from: usize) -> Opti
         .and_then(owner)
 }
 
+/// Whether a question ends in a stretch.
+fn is_asked(passage: &Passage<'_>, range: Range<usize>) -> bool {
+    passage
+        .text()
+        .get(range)
+        .is_some_and(|text| text.contains('?'))
+}
+
 /// Where the sentence began that ends before this one.
 fn start_of_sentence(passage: &Passage<'_>, sentence: usize) -> usize {
     let head = passage.text()[..sentence].trim_end_matches([' ', '\n', '.', '!', '?', ';', ':']);
@@ -131,13 +151,17 @@ fn start_of_sentence(passage: &Passage<'_>, sentence: usize) -> usize {
     passage.sentence(last..head.len()).start
 }
 
-/// "I am not forced", "no police".
+/// "I am not forced", "no police", "not a victim of …".
 fn is_negated(passage: &Passage<'_>, hit: &Hit) -> bool {
-    passage.text()[..hit.start]
-        .trim_end()
-        .rsplit([' ', '\n'])
-        .next()
-        .is_some_and(|word| NEGATIONS.contains(&word))
+    let clause = passage.clause(hit.start..hit.end).start;
+    passage
+        .text()
+        .get(clause..hit.start)
+        .unwrap_or("")
+        .split([' ', '\n'])
+        .rev()
+        .take(NEGATED_WORDS)
+        .any(|word| NEGATIONS.contains(&word))
 }
 
 fn has_words(passage: &Passage<'_>, range: Range<usize>) -> bool {
@@ -159,7 +183,7 @@ fn said_behind(passage: &Passage<'_>, place: &Range<usize>, next: usize) -> Opti
     let sentence = passage.sentence(place.clone());
     let end = sentence.end.min(next).min(place.end + BEHIND_BYTES);
     if end <= place.end {
-        return None;
+        return said_next(passage, place, sentence.end, next);
     }
     let hits = passage.hits_in(place.end..end);
     for hit in hits {
@@ -171,11 +195,43 @@ fn said_behind(passage: &Passage<'_>, place: &Range<usize>, next: usize) -> Opti
                 return owner(hit);
             }
             // "06 … is my own number": nothing else can be said of it.
-            Kind::OwnerOwn if is_name_behind(passage, place.end, hit) => return owner(hit),
+            Kind::OwnerOwn if hit.note.is_empty() && is_name_behind(passage, place.end, hit) => {
+                return owner(hit);
+            }
             _ => {}
         }
     }
-    None
+    said_next(passage, place, sentence.end, next)
+}
+
+/// "Who knows 06 …? This man never pays.": a sentence about a number that ended the one before.
+fn said_next(
+    passage: &Passage<'_>,
+    place: &Range<usize>,
+    sentence_end: usize,
+    next: usize,
+) -> Option<PhoneOwner> {
+    let text = passage.text();
+    if has_words(passage, place.end..sentence_end.max(place.end)) {
+        return None;
+    }
+    let rest = text.get(place.end..)?;
+    let start = text.len()
+        - rest
+            .trim_start_matches(|sign: char| !sign.is_alphanumeric())
+            .len();
+    let word = text[start..]
+        .split(|sign: char| !sign.is_alphanumeric())
+        .next()?;
+    if start >= next || start > place.end + SHARED_GAP_BYTES || !POINTERS.contains(&word) {
+        return None;
+    }
+    let end = passage.sentence(start..start + word.len()).end.min(next);
+    passage
+        .hits_in(start..end.min(start + BEHIND_BYTES).max(start))
+        .iter()
+        .find(|hit| hit.kind == Kind::OwnerThird && matches!(hit.note, "after" | "both"))
+        .map(|_| PhoneOwner::ThirdParty)
 }
 
 fn is_name_behind(passage: &Passage<'_>, end: usize, hit: &Hit) -> bool {

@@ -18,6 +18,9 @@ const BEHIND_HUNDREDS: &[&str] = &[
     "", " ", "-", " en ", " and ", " und ", " y ", " si ", " i ", " и ",
 ];
 
+/// Bytes of the shortest word with signs between its letters: `z e s`.
+const FEWEST_SPACED_BYTES: usize = 5;
+
 /// What a number word is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Worth {
@@ -126,13 +129,17 @@ impl Stretch {
         };
         let between = &flat[self.range.end..next.range.start];
         if first.is_hundred {
+            // In "a hundred and twenty-three" the last word is counted already.
+            let is_counted = matches!(self.worths.as_slice(), [.., hundreds, rest]
+                if (hundreds.is_hundred || hundreds.value >= 100) && rest.value >= 10);
             return next.worths.len() == 1
+                && !is_counted
                 && between.len() <= 1
                 && matches!(between, "" | " " | "-")
                 && !last.is_hundred
                 && (1..100).contains(&last.value);
         }
-        (last.is_hundred && self.worths.len() > 1 || last.value >= 100)
+        last.value >= 100
             && next.worths.len() == 1
             && (1..100).contains(&first.value)
             && BEHIND_HUNDREDS.contains(&between)
@@ -180,8 +187,70 @@ impl Stretch {
     }
 }
 
-/// Number words in a text, from left to right.
+/// Number words in a text, from left to right; those with a space or sign behind each letter, too.
 pub(super) fn spelled(flat: &str) -> Vec<Spelled> {
+    let mut words = joined(flat);
+    let spaced = spaced(flat);
+    if !spaced.is_empty() {
+        let is_inside = |word: &Spelled| {
+            let next = spaced.partition_point(|other| other.range.end <= word.range.start);
+            spaced
+                .get(next)
+                .is_some_and(|other| other.range.start < word.range.end)
+        };
+        words.retain(|word| !is_inside(word));
+        words.extend(spaced);
+        words.sort_by_key(|word| word.range.start);
+    }
+    words
+}
+
+/// `n u l z e s`, `z.e.r.o`: single letters with one sign between, that are number words together.
+fn spaced(flat: &str) -> Vec<Spelled> {
+    let mut spaced = Vec::new();
+    let mut open: Option<(Range<usize>, String)> = None;
+    let mut signs = flat.char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, sign)) = signs.next() {
+        let next = signs.peek().map_or(' ', |(_, next)| *next);
+        let is_alone = sign.is_alphabetic() && !before.is_alphabetic() && !next.is_alphabetic();
+        let end = at + sign.len_utf8();
+        match &mut open {
+            Some((range, letters)) if is_alone && range.end + 1 == at => {
+                letters.push(sign);
+                range.end = end;
+            }
+            Some((range, _)) if at == range.end && matches!(sign, ' ' | '.' | '-' | '_' | '*') => {}
+            _ => {
+                spaced.extend(open.take().and_then(spaced_word));
+                open = is_alone.then(|| (at..end, sign.to_string()));
+            }
+        }
+        before = sign;
+    }
+    spaced.extend(open.and_then(spaced_word));
+    spaced
+}
+
+fn spaced_word((range, letters): (Range<usize>, String)) -> Option<Spelled> {
+    if range.len() < FEWEST_SPACED_BYTES {
+        return None;
+    }
+    let words = joined(&letters);
+    let [word] = words.as_slice() else {
+        return None;
+    };
+    let Meaning::Digits(digits) = &word.meaning else {
+        return None;
+    };
+    (word.range == (0..letters.len())).then(|| Spelled {
+        range,
+        meaning: Meaning::Digits(digits.clone()),
+    })
+}
+
+/// Number words whose letters stand together.
+fn joined(flat: &str) -> Vec<Spelled> {
     let mut spelled: Vec<Spelled> = Vec::new();
     let mut last: Option<Stretch> = None;
     // The word being put together.
@@ -292,5 +361,8 @@ mod tests {
         check("nulzeseentwee", &["0612"]);
         check("quatrevingtdixhuit septante-neuf", &["98", "79"]);
         check("trzydzieścicztery", &["34"]);
+        check("n u l z e s, z.é.r.o", &["06", "0"]);
+        check("a b c d e f", &[]);
+        check("cent vingt-trois сто двадесет и три", &["123", "123"]);
     }
 }

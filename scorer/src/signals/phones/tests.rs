@@ -1,6 +1,7 @@
-//! The published sets, read in place, and our own.
+//! The published sets, read in place; `docs/published-phones.md` is made here from what they give.
 
-use std::path::PathBuf;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 use model::{Field, ListingId, ListingVersion};
 use serde_json::Value;
@@ -41,12 +42,29 @@ fn phones(text: &str, country: Option<&str>) -> Vec<String> {
     found
 }
 
-#[test]
-fn obfuscated_dutch_numbers() {
-    let Some(cases) = published("nl_obfuscation_cases.json") else {
-        return;
-    };
-    let (mut n_numbers, mut n_read, mut n_clean, mut n_negative) = (0, 0, 0, 0);
+/// What a published set gave: how many of its cases of each kind are as published, and the others
+/// as lines of a table.
+#[derive(Default)]
+struct Outcome {
+    n_right: usize,
+    n_cases: usize,
+    failing: String,
+}
+
+impl Outcome {
+    fn add(&mut self, is_right: bool, row: impl FnOnce() -> String) {
+        self.n_cases += 1;
+        self.n_right += usize::from(is_right);
+        if !is_right {
+            writeln!(self.failing, "{}", row()).unwrap();
+        }
+    }
+}
+
+/// Our own Dutch cases: those with a number, and those without.
+fn obfuscated_dutch_numbers() -> Option<[Outcome; 2]> {
+    let cases = published("nl_obfuscation_cases.json")?;
+    let mut outcomes = [Outcome::default(), Outcome::default()];
     for case in cases.as_array().unwrap() {
         let text = case["input"].as_str().unwrap();
         let mut expected: Vec<String> = case["expected"]
@@ -57,104 +75,168 @@ fn obfuscated_dutch_numbers() {
             .collect();
         expected.sort();
         let found = phones(text, None);
-        let right = found == expected;
-        if expected.is_empty() {
-            n_negative += 1;
-            n_clean += usize::from(right);
-        } else {
-            n_numbers += 1;
-            n_read += usize::from(right);
-        }
-        if !right {
-            println!("{text:?}: expected {expected:?}, found {found:?}");
-        }
+        outcomes[usize::from(expected.is_empty())].add(found == expected, || {
+            format!(
+                "| `{text}` | {} | {} |",
+                expected.join(", "),
+                found.join(", ")
+            )
+        });
     }
-    println!("with a number {n_read}/{n_numbers}, without {n_clean}/{n_negative}");
-    assert!(n_read >= 84, "read {n_read} of {n_numbers}");
-    assert_eq!(n_clean, n_negative);
+    Some(outcomes)
 }
 
 /// Numbers of no European plan: what counts here is that span and digits are read.
-#[test]
-fn shapes_of_written_numbers() {
-    let Some(cases) = published("dig_shapes_anonymised.json") else {
-        return;
-    };
-    let cases = cases.as_array().unwrap();
-    let mut n_read = 0;
-    for case in cases {
+fn shapes_of_written_numbers() -> Option<Outcome> {
+    let cases = published("dig_shapes_anonymised.json")?;
+    let mut outcome = Outcome::default();
+    for case in cases.as_array().unwrap() {
         let text = case["input"].as_str().unwrap();
-        let expected = (
-            case["expected_digits"].as_str().unwrap().to_owned(),
-            case["span"].as_str().unwrap(),
-        );
+        let digits = case["expected_digits"].as_str().unwrap();
+        let span = case["span"].as_str().unwrap();
         let version = version(text, None);
         let reading = Reading::of(&version);
         let passage = &reading.passages[1];
         assert_eq!(passage.field, Field::Text);
-        let found: Vec<(String, &str)> = runs(passage)
+        let is_read = runs(passage)
             .iter()
-            .map(|run| (run.digits(), passage.written(run.range())))
-            .collect();
-        if found.contains(&expected) {
-            n_read += 1;
-        } else {
-            println!("{text:?}: expected {expected:?}, found {found:?}");
-        }
+            .any(|run| run.digits() == digits && passage.written(run.range()) == span);
+        outcome.add(is_read, || format!("| `{text}` | {digits} | |"));
     }
-    println!("shapes {n_read}/{}", cases.len());
-    assert_eq!(n_read, cases.len());
+    Some(outcome)
 }
 
 /// Where we answer otherwise than libphonenumber does at its leniency VALID, and why.
 const DEVIATIONS: &[(&str, &str)] = &[
-    // Shorter than the eight digits that we look for: German landlines of few digits.
-    ("+49-49-34", "short"),
-    ("04931-49", "short"),
-    ("0494949", "short"),
-    ("0494949 ext. 49", "short"),
-    // Valid under libphonenumber's test metadata only.
-    ("+33 3 34 23 12", "metadata"),
-    ("+33 3 34 2312", "metadata"),
-    // A plus or a letter between digits is a disguise to us.
-    ("650+253+1234", "disguise"),
-    ("650x2531234", "disguise"),
-    ("6502531x234", "disguise"),
-    // Measures, dates and rows of numbers are no phones here.
-    ("12 7/8 - 14 12/34 - 5", "not a number"),
-    ("12.1 - 23.71 - 23.45", "not a number"),
-    ("2012-01-02 08", "date"),
-    // Neither zero, plus nor a word for calling before it, and of another plan than these pages.
-    ("1800-10-10 22", "bare"),
-    ("1800-1-0-10 22", "bare"),
+    ("+49-49-34", SHORT),
+    ("04931-49", SHORT),
+    ("0494949", SHORT),
+    ("0494949 ext. 49", SHORT),
+    ("+33 3 34 23 12", METADATA),
+    ("+33 3 34 2312", METADATA),
+    ("650+253+1234", DISGUISE),
+    ("650x2531234", DISGUISE),
+    ("6502531x234", DISGUISE),
+    (
+        "12 7/8 - 14 12/34 - 5",
+        "fractions in a row of measures; no advertisement writes a number so",
+    ),
+    (
+        "12.1 - 23.71 - 23.45",
+        "decimals in a row of measures; no advertisement writes a number so",
+    ),
+    (
+        "2012-01-02 08",
+        "begins with a whole date, which is a date here",
+    ),
+    ("1800-10-10 22", FREE),
+    ("1800-1-0-10 22", FREE),
 ];
 
-#[test]
-fn cases_of_libphonenumber() {
-    let Some(cases) = published("libphonenumber_matcher_cases.json") else {
-        return;
-    };
-    let mut unexpected = Vec::new();
-    let mut n_cases = 0;
-    let mut n_deviations = 0;
+const SHORT: &str = "a German landline of six or seven digits: fewer than the eight that we look for, because \
+                     prices, postal codes and house numbers have as many";
+const METADATA: &str =
+    "valid under libphonenumber's test metadata only; the plan in use wants nine digits";
+const DISGUISE: &str = "libphonenumber takes the sign for an extension or a break; a sign or letter between all \
+                        digits is how numbers are disguised here";
+const FREE: &str = "an Australian number free of charge without country code or word of calling: nobody \
+                    advertised is reached there";
+
+fn cases_of_libphonenumber() -> Option<Outcome> {
+    let cases = published("libphonenumber_matcher_cases.json")?;
+    let mut outcome = Outcome::default();
     for (group, cases) in cases.as_object().unwrap() {
         let expects_number = !matches!(group.as_str(), "IMPOSSIBLE_CASES" | "POSSIBLE_ONLY_CASES");
         for case in cases.as_array().unwrap() {
-            n_cases += 1;
             let text = case["input"].as_str().unwrap();
-            let differs = phones(text, case["region"].as_str()).is_empty() == expects_number;
-            n_deviations += usize::from(differs);
-            if differs != DEVIATIONS.iter().any(|(listed, _)| *listed == text) {
-                unexpected.push(text);
-            }
+            let region = case["region"].as_str().unwrap();
+            let found = phones(text, Some(region));
+            let is_right = found.is_empty() != expects_number;
+            let reason = DEVIATIONS
+                .iter()
+                .find(|(listed, _)| *listed == text)
+                .map(|(_, reason)| *reason);
+            assert_eq!(is_right, reason.is_none(), "listed as differing? {text}");
+            outcome.add(is_right, || {
+                let published = if expects_number { "number" } else { "none" };
+                let ours = if expects_number { "none" } else { "number" };
+                let reason = reason.unwrap_or("");
+                format!("| `{text}` | {region} | {published} | {ours} | {reason} |")
+            });
         }
     }
+    Some(outcome)
+}
+
+fn page() -> Option<String> {
+    let [with, without] = obfuscated_dutch_numbers()?;
+    let shapes = shapes_of_written_numbers()?;
+    let matcher = cases_of_libphonenumber()?;
     println!(
-        "libphonenumber: {} of {n_cases} as published",
-        n_cases - n_deviations
+        "with a number {}/{}, without {}/{}, shapes {}/{}, libphonenumber {}/{}",
+        with.n_right,
+        with.n_cases,
+        without.n_right,
+        without.n_cases,
+        shapes.n_right,
+        shapes.n_cases,
+        matcher.n_right,
+        matcher.n_cases
     );
-    assert!(
-        unexpected.is_empty(),
-        "listed as differing or not, and the other way round: {unexpected:#?}"
+    assert!(with.n_right >= 84, "{}", with.failing);
+    assert_eq!(without.n_right, without.n_cases, "{}", without.failing);
+    assert_eq!(shapes.n_right, shapes.n_cases, "{}", shapes.failing);
+    let mut page = String::from(
+        "<!-- Made by `UPDATE_GOLDEN=1 cargo test -p scorer --lib published_sets`. Changes here are lost. -->\n\n\
+         # Phone numbers: the published sets\n\n\
+         | set | as published | of |\n|---|---|---|\n",
     );
+    for (name, outcome) in [
+        ("Dutch obfuscations, with a number", &with),
+        ("Dutch obfuscations, without", &without),
+        (
+            "shapes of written numbers, after DIG's ground truth",
+            &shapes,
+        ),
+        (
+            "libphonenumber's matcher cases, at its leniency VALID",
+            &matcher,
+        ),
+    ] {
+        writeln!(
+            page,
+            "| {name} | {} | {} |",
+            outcome.n_right, outcome.n_cases
+        )
+        .unwrap();
+    }
+    page.push_str(
+        "\nEvery case that differs, and why. libphonenumber's cases were written against test metadata that \
+         differ from the plans in use.\n\n\
+         | text | region | published | ours | why |\n|---|---|---|---|---|\n",
+    );
+    page.push_str(&matcher.failing);
+    let ours = format!("{}{}", with.failing, shapes.failing);
+    if !ours.is_empty() {
+        page.push_str("\n| text | published | ours |\n|---|---|---|\n");
+        page.push_str(&ours);
+    }
+    Some(page)
+}
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "UPDATE_GOLDEN=1 rewrites golden files (conventions)"
+)]
+fn published_sets() {
+    let Some(page) = page() else {
+        return;
+    };
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/published-phones.md");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&file, &page).unwrap();
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(kept, page, "UPDATE_GOLDEN=1 writes {} anew", file.display());
 }

@@ -139,7 +139,10 @@ fn sign_token(passage: &Passage<'_>, sign: char, range: Range<usize>) -> Option<
         let group = group(passage, range, "1", GroupKind::Lookalike);
         return Some(Token::Group(group));
     }
-    let stops = matches!(sign, '€' | '$' | '£' | '%' | '@' | '=' | '?' | '°' | '!')
+    let is_between_digits = next_is_digit
+        && passage.text()[..range.start].ends_with(|sign: char| sign.is_ascii_digit());
+    let stops = matches!(sign, '€' | '$' | '£' | '%' | '°' | '!')
+        || matches!(sign, '@' | '=' | '?') && !is_between_digits
         || (sign == '.' && next_word_is_a_sentence(rest));
     stops.then_some(Token::Stop)
 }
