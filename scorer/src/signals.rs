@@ -36,6 +36,7 @@ mod speaker;
 mod statements;
 mod trade;
 mod urls;
+mod youth;
 
 use model::{ListingVersion, Signal};
 use reading::Reading;
@@ -60,6 +61,7 @@ const DETECTORS: &[Detector] = &[
     urls::DETECTOR,
     prices::DETECTOR,
     ages::DETECTOR,
+    youth::DETECTOR,
     places::DETECTOR,
     hours::DETECTOR,
     aliases::DETECTOR,

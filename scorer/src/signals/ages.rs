@@ -29,6 +29,7 @@ use model::{About, AgeField, AgeSeen, Field, How, Observed, Refused, Signal, Spa
 
 use self::candidates::Candidate;
 pub(super) use self::names::name_before;
+pub(super) use self::verdict::DURATION;
 use self::verdict::Verdict;
 use super::Detector;
 use super::claims::Claims;

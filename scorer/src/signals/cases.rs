@@ -3,7 +3,7 @@
 //! Every fifth row is unseen: its figures are printed and held, its rows are not looked at when
 //! cues or code change. A row that fails there stays as it is and is counted.
 
-use model::{About, ListingId, ListingVersion, Observed, PhoneOwner};
+use model::{About, ListingId, ListingVersion, Observed, PhoneOwner, Statement};
 
 use super::signals;
 
@@ -93,6 +93,15 @@ impl Figures {
         );
     }
 }
+
+/// The statements of youth.
+const YOUTH: [Statement; 5] = [
+    Statement::JustEighteen,
+    Statement::AtSchool,
+    Statement::YouthWord,
+    Statement::AgeWithheld,
+    Statement::Beginner,
+];
 
 fn rows(table: &'static str) -> impl Iterator<Item = (bool, Vec<&'static str>)> {
     table
@@ -267,4 +276,47 @@ fn phone_numbers() {
     seen.print("phones, seen");
     unseen.print("phones, unseen");
     assert!(seen.f1() >= 0.98 && unseen.f1() >= 0.95);
+}
+
+#[test]
+fn youth_statements() {
+    let (mut seen, mut unseen) = (Figures::default(), Figures::default());
+    for (is_unseen, row) in rows(include_str!("cases/youth.tsv")) {
+        let (language, marks, text) = (row[0], row[1], row[2]);
+        let expected = sorted(
+            marks
+                .split(',')
+                .filter(|mark| *mark != "-")
+                .map(str::to_owned)
+                .collect(),
+        );
+        let mut found: Vec<String> = signals(&version(text))
+            .into_iter()
+            .filter_map(|signal| match signal.observed {
+                Observed::Statement(statement) if YOUTH.contains(&statement) => {
+                    Some(statement.name().to_owned())
+                }
+                _ => None,
+            })
+            .collect();
+        found.sort();
+        found.dedup();
+        let figures = if is_unseen { &mut unseen } else { &mut seen };
+        figures.add(&expected, &found);
+        if !is_unseen && found != expected {
+            let refused: Vec<String> = signals(&version(text))
+                .into_iter()
+                .filter_map(|signal| match signal.observed {
+                    Observed::Refused(refused) => {
+                        Some(format!("{}: {}", refused.read_as, refused.reason))
+                    }
+                    _ => None,
+                })
+                .collect();
+            println!("  {language} {text:?}: expected {marks}, found {found:?}, {refused:?}");
+        }
+    }
+    seen.print("youth, seen");
+    unseen.print("youth, unseen");
+    assert!(seen.f1() >= 0.9 && unseen.f1() >= 0.7);
 }

@@ -1,7 +1,8 @@
 //! The cue words of nine languages as one trie.
 //!
 //! Place in the flow: every signal that rests on words reads the hits of this lexicon; the words
-//! themselves are data in `cues/`, one table a language. One pass over a text finds all of them.
+//! themselves are data in `cues/`, one table a language and subject. One pass over a text finds all
+//! of them.
 //!
 //! Notation of a table: a row is a kind, a tab, and cues separated by ` / `. A kind may carry a
 //! note after a colon (the reason of a refusal, a sort of trade). In a cue `[a,b]` is one of,
@@ -13,6 +14,7 @@
 
 mod border;
 mod kind;
+mod latin;
 mod tables;
 pub(crate) mod trie;
 

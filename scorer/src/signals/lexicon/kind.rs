@@ -171,4 +171,68 @@ kinds!(
     Plural = "plural",
     /// A number word; the note is its value.
     Number = "number",
+    /// A word for somebody of that age, such as "teenager".
+    YouthNoun = "youth-noun",
+    /// Somebody who goes to a school for minors.
+    Pupil = "pupil",
+    /// Such a school; with the note "any", a school of any kind.
+    School = "school",
+    /// "Goes to", "is at", of the writer or of somebody spoken about.
+    Attend = "attend",
+    /// Final exams of such a school; with the note "self", said by a word that speaks of oneself.
+    Exam = "exam",
+    /// The hours of a day that school leaves.
+    SchoolDay = "school-day",
+    /// Work at a school.
+    SchoolJob = "school-job",
+    /// Looks like one of these words and is something else; the note says what.
+    YouthNot = "youth-not",
+    /// "Of age".
+    OfAge = "of-age",
+    /// The eighteenth birthday.
+    Birthday = "birthday-18",
+    /// "Just", "newly".
+    Recent = "recent",
+    /// "Since last week", "yesterday".
+    RecentTime = "recent-time",
+    /// "Became", of an age.
+    Become = "become",
+    /// "Age"; with the note "mine", that of the writer.
+    AgeNoun = "age-noun",
+    /// "How old I am"; with the note "real", "how old I really am".
+    HowOld = "how-old",
+    /// "Real", of an age.
+    RealAge = "real-age",
+    /// Asks the reader to ask, or says that the writer will tell; with the note "guess", to guess.
+    Reveal = "reveal",
+    /// In private, by message; with the note "request", on request.
+    Private = "private",
+    /// "Is not right".
+    Untrue = "untrue",
+    /// "Than it says here".
+    Stated = "stated",
+    /// "Younger"; with the note "older", "older".
+    Comparative = "comparative",
+    /// "On paper".
+    OnPaper = "on-paper",
+    /// Says by itself that the true age is withheld.
+    Withheld = "withheld",
+    /// Speaks of how old somebody looks or feels.
+    Looks = "looks",
+    /// New to the work.
+    Beginner = "beginner",
+    /// Looks like it and is not; the note says what.
+    BeginnerNot = "beginner-not",
+    /// "Not", "no"; with the note "after", behind a verb.
+    Negation = "negation",
+    /// Speaks of a time gone by.
+    Past = "past",
+    /// "If"; with the note "unreal", a wish.
+    Suppose = "suppose",
+    /// "At heart".
+    Figurative = "figurative",
+    /// "As", "like".
+    Like = "like",
+    /// Persons are sought, of whatever kind.
+    Wants = "wants",
 );

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::Language;
 
 use super::kind::Kind;
+use super::latin;
 use super::trie::Trie;
 use super::{Cue, Form, Lexicon, Part, SELF_EVIDENT_WORDS};
 use crate::fold;
 
-/// The tables, by language.
-const TABLES: [(Language, &str); 9] = [
+/// The tables, by language: one of all subjects, and one of youth.
+const TABLES: [(Language, &str); 18] = [
     (Language::Nl, include_str!("../cues/nl.tsv")),
     (Language::En, include_str!("../cues/en.tsv")),
     (Language::De, include_str!("../cues/de.tsv")),
@@ -20,7 +21,19 @@ const TABLES: [(Language, &str); 9] = [
     (Language::Hu, include_str!("../cues/hu.tsv")),
     (Language::Pl, include_str!("../cues/pl.tsv")),
     (Language::Bg, include_str!("../cues/bg.tsv")),
+    (Language::Nl, include_str!("../cues/youth/nl.tsv")),
+    (Language::En, include_str!("../cues/youth/en.tsv")),
+    (Language::De, include_str!("../cues/youth/de.tsv")),
+    (Language::Fr, include_str!("../cues/youth/fr.tsv")),
+    (Language::Es, include_str!("../cues/youth/es.tsv")),
+    (Language::Ro, include_str!("../cues/youth/ro.tsv")),
+    (Language::Hu, include_str!("../cues/youth/hu.tsv")),
+    (Language::Pl, include_str!("../cues/youth/pl.tsv")),
+    (Language::Bg, include_str!("../cues/youth/bg.tsv")),
 ];
+
+/// The row of a Bulgarian table whose Latin forms are written out.
+const LATIN_INSIDE: &str = "\nown\t";
 
 const NUMBERS: &str = include_str!("../cues/numbers.tsv");
 
@@ -60,6 +73,8 @@ impl Lexicon {
         };
         for (language, table) in TABLES {
             let mut known = BTreeSet::new();
+            // The table of all subjects holds the Latin forms itself.
+            let is_typed = language == Language::Bg && !table.contains(LATIN_INSIDE);
             for (at, line) in table.lines().enumerate() {
                 if line.is_empty() || line.starts_with('#') {
                     continue;
@@ -72,17 +87,27 @@ impl Lexicon {
                     let folded = fold(cue);
                     let accented = language != Language::Bg && !cue.is_ascii();
                     for form in expand(folded.text().trim()) {
-                        if form.is_empty() {
+                        if form
+                            .split('~')
+                            .any(|part| part.trim_matches([' ', '*']).is_empty())
+                        {
                             return Err(place());
                         }
-                        if known.insert((kind, note, form.clone())) {
-                            let source = Source {
-                                kind,
-                                note,
-                                language,
-                                accented,
-                            };
-                            lexicon.add(source, &form, &mut forms);
+                        let typed = if is_typed {
+                            latin::latin(&form)
+                        } else {
+                            Vec::new()
+                        };
+                        for form in std::iter::once(form).chain(typed) {
+                            if known.insert((kind, note, form.clone())) {
+                                let source = Source {
+                                    kind,
+                                    note,
+                                    language,
+                                    accented,
+                                };
+                                lexicon.add(source, &form, &mut forms);
+                            }
                         }
                     }
                 }
