@@ -1,62 +1,247 @@
-//! Chat handles, by service.
+//! Chat handles, by service: beside the name of a service, in a link, or behind a bare `@`.
+//!
+//! A handle is kept in small letters, without its `@` and without signs at its end, so that two
+//! listings with the same one link. What is only digits is a phone number.
 
-use std::sync::LazyLock;
+mod links;
+pub(super) mod services;
+
+use std::ops::Range;
 
 use model::{Field, Observed, Signal};
-use regex::Regex;
 
+use self::links::links;
+use self::services::{Service, Trust, service, service_in};
 use super::Detector;
 use super::claims::Claims;
-use super::contacts::{entry_spans, pattern};
-use super::reading::Reading;
+use super::contacts::{entry_spans, spaced_out};
+use super::lexicon::is_border;
+use super::reading::{Passage, Reading};
 use crate::fold;
-
-/// Names of services as they are written, folded, and the one that stands for them.
-const SERVICES: &[(&str, &str)] = &[
-    ("telegram", "telegram"),
-    ("tg", "telegram"),
-    ("tele", "telegram"),
-    ("snapchat", "snapchat"),
-    ("snap", "snapchat"),
-    ("sc", "snapchat"),
-    ("instagram", "instagram"),
-    ("insta", "instagram"),
-    ("ig", "instagram"),
-    ("kik", "kik"),
-    ("wechat", "wechat"),
-    ("weixin", "wechat"),
-    ("signal", "signal"),
-    ("discord", "discord"),
-    ("twitter", "x"),
-    ("tiktok", "tiktok"),
-    ("skype", "skype"),
-    ("viber", "viber"),
-    ("threema", "threema"),
-    ("wickr", "wickr"),
-    ("session", "session"),
-    ("facebook", "facebook"),
-    ("fb", "facebook"),
-    ("messenger", "facebook"),
-];
 
 /// The service of a name after a bare `@`.
 const NO_SERVICE: &str = "unknown";
 
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    let services: Vec<&str> = SERVICES.iter().map(|(written, _)| *written).collect();
-    pattern(&format!(
-        r"\b({})(?: ?(?:naam|name|account|id|user|is|op|me|mij))?( ?[:=@>] ?@?| - |-?> ?@?| )([a-z0-9][a-z0-9._-]{{2,31}})",
-        services.join("|")
-    ))
-});
+/// The shortest and the longest handle, in bytes.
+const NAME_BYTES: std::ops::RangeInclusive<usize> = 3..=32;
 
-static LINK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(t\.me|telegram\.me|instagram\.com|snapchat\.com/add|facebook\.com|x\.com|twitter\.com|tiktok\.com)/@?([a-z0-9][a-z0-9._-]{2,31})",
-    )
-});
+/// The shortest name without digits that counts without a sign between it and the service.
+const PLAIN_NAME_BYTES: usize = 6;
 
-static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(:,/])@([a-z][a-z0-9._]{2,31})"));
+/// Words that may stand between a service and the handle there, folded.
+const BETWEEN: &[&str] = &[
+    "naam",
+    "name",
+    "nick",
+    "nickname",
+    "username",
+    "user",
+    "account",
+    "acc",
+    "id",
+    "is",
+    "mijn",
+    "my",
+    "me",
+    "mij",
+    "op",
+    "on",
+    "auf",
+    "via",
+    "handle",
+    "add",
+    "profiel",
+    "profil",
+    "profile",
+    "kanaal",
+    "channel",
+    "ist",
+    "mein",
+    "nutzername",
+    "benutzername",
+    "est",
+    "mon",
+    "pseudo",
+    "compte",
+    "es",
+    "mi",
+    "usuario",
+    "cuenta",
+    "meu",
+    "cont",
+    "contul",
+    "nume",
+    "nev",
+    "fiok",
+    "felhasznalo",
+    "nazwa",
+    "konto",
+    "uzytkownik",
+    "ник",
+    "канал",
+    "потребител",
+    "акаунт",
+    "име",
+    "or",
+    "of",
+    "en",
+    "and",
+    "app",
+    "messenger",
+    "chat",
+    "under",
+    "als",
+    "as",
+    "onder",
+    "unter",
+    "sub",
+    "pod",
+    "като",
+];
+
+/// Words between a handle and the service behind it, folded.
+const ON: &[&str] = &[
+    "op", "on", "auf", "bei", "sur", "en", "pe", "na", "на", "via", "in", "at", "w", "v", "по",
+    "w/",
+];
+
+/// Words that follow a service and are no handle, folded, of nine languages.
+const NO_NAMES: &[&str] = &[
+    "ja",
+    "nee",
+    "graag",
+    "mogelijk",
+    "beschikbaar",
+    "aanwezig",
+    "alleen",
+    "ook",
+    "only",
+    "also",
+    "available",
+    "possible",
+    "please",
+    "welcome",
+    "yes",
+    "number",
+    "nummer",
+    "bericht",
+    "berichten",
+    "message",
+    "messages",
+    "verfugbar",
+    "moglich",
+    "gerne",
+    "nachricht",
+    "auch",
+    "nur",
+    "disponible",
+    "possible",
+    "seulement",
+    "aussi",
+    "oui",
+    "message",
+    "solo",
+    "tambien",
+    "mensaje",
+    "disponibil",
+    "doar",
+    "mesaj",
+    "elerheto",
+    "csak",
+    "uzenet",
+    "tylko",
+    "dostepny",
+    "dostepna",
+    "wiadomosc",
+    "само",
+    "hetzelfde",
+    "zelfde",
+    "same",
+    "whatsapp",
+    "whats",
+    "telegram",
+    "snapchat",
+    "snap",
+    "instagram",
+    "insta",
+    "signal",
+    "viber",
+    "sms",
+    "call",
+    "bel",
+    "bellen",
+    "app",
+    "video",
+    "foto",
+    "fotos",
+    "photos",
+    "pics",
+    "premium",
+    "link",
+    "bio",
+    "chat",
+    "show",
+    "shows",
+    "online",
+    "offline",
+    "home",
+    "work",
+    "hotel",
+    "discreet",
+    "privé",
+    "prive",
+    "private",
+    "contact",
+    "info",
+    "vip",
+    "here",
+    "hier",
+    "request",
+    "verzoek",
+    "aanvraag",
+    "anfrage",
+    "demande",
+    "peticion",
+    "cerere",
+    "keresre",
+    "zapytanie",
+    "below",
+    "onder",
+    "channel",
+    "kanaal",
+    "kanal",
+    "group",
+    "groep",
+    "gruppe",
+    "groupe",
+    "the",
+    "for",
+    "and",
+    "http",
+    "https",
+    "www",
+];
+
+/// Words before an `@name` that make it the site's own, folded.
+const OF_THE_SITE: &[&str] = &[
+    "volg ons",
+    "follow us",
+    "folgt uns",
+    "folgen sie uns",
+    "suivez-nous",
+    "suivez nous",
+    "siguenos",
+    "urmareste-ne",
+    "urmariti-ne",
+    "kovess minket",
+    "kovessetek minket",
+    "obserwuj nas",
+    "последвайте ни",
+    "следвайте ни",
+];
+
+/// Bytes before a name in which such words count.
+const SITE_BYTES: usize = 40;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "handle",
@@ -72,88 +257,291 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         .iter()
         .zip(entry_spans(Field::Handles, &reading.version.handles))
     {
-        let folded = fold(entry.trim());
-        let (service, name) = folded
-            .text()
-            .split_once(':')
-            .unwrap_or((NO_SERVICE, folded.text()));
         found.push(Signal {
-            observed: handle(known(service.trim()), name),
+            observed: field(entry),
             span: Some(span),
         });
     }
     for passage in &reading.passages {
-        // Each pattern needs a sign that most texts do not have.
-        let links = if passage.flat.contains('/') {
-            passage.flat.as_str()
-        } else {
-            ""
-        };
-        let bare = if passage.flat.contains('@') {
-            passage.flat.as_str()
-        } else {
-            ""
-        };
         let taken = Claims::of(passage.field, found, |_| true);
-        for parts in LINK.captures_iter(links) {
-            if let (Some(whole), Some(host), Some(name)) =
-                (parts.get(0), parts.get(1), parts.get(2))
-            {
-                let service = match host.as_str() {
-                    "t.me" | "telegram.me" => "telegram",
-                    "twitter.com" | "x.com" => "x",
-                    host => host.split('.').next().unwrap_or(NO_SERVICE),
-                };
-                if !taken.overlap(passage.span(whole.range())) {
-                    found.push(passage.signal(handle(service, name.as_str()), whole.range()));
-                }
+        let mut more = Vec::new();
+        for (range, service, name) in links(&passage.flat) {
+            if !taken.overlap(passage.span(range.clone())) {
+                more.push(passage.signal(handle(service, &name), range));
             }
         }
+        found.append(&mut more);
         let taken = Claims::of(passage.field, found, |_| true);
-        for parts in NAMED.captures_iter(&passage.flat) {
-            let (Some(service), Some(join), Some(name)) =
-                (parts.get(1), parts.get(2), parts.get(3))
-            else {
+        let mut names = named(passage);
+        names.extend(bare(passage));
+        names.sort_by_key(|name| (name.range.start, name.service == NO_SERVICE));
+        let mut free_from = 0;
+        for name in names {
+            if name.range.start < free_from || taken.overlap(passage.span(name.range.clone())) {
                 continue;
-            };
-            // "snap you later": without a sign between, only what no ordinary word looks like.
-            let name_text = name.as_str().trim_end_matches(['.', '-', '_']);
-            let is_announced = join.as_str().contains([':', '=', '@', '>', '-']);
-            let is_odd = name_text.contains(|sign: char| sign.is_ascii_digit() || sign == '_')
-                && name_text.contains(|sign: char| sign.is_ascii_lowercase());
-            let range = name.start()..name.start() + name_text.len();
-            if name_text.len() >= 3
-                && (is_announced && name_text.contains(char::is_alphabetic) || is_odd)
-                && !taken.overlap(passage.span(range.clone()))
-            {
-                let service = known(service.as_str());
-                found.push(passage.signal(handle(service, name_text), range));
             }
-        }
-        let taken = Claims::of(passage.field, found, |_| true);
-        for parts in BARE.captures_iter(bare) {
-            if let Some(name) = parts.get(1)
-                && !taken.overlap(passage.span(name.range()))
-            {
-                let name_text = name.as_str().trim_end_matches(['.', '_']);
-                let range = name.start()..name.start() + name_text.len();
-                found.push(passage.signal(handle(NO_SERVICE, name_text), range));
-            }
+            free_from = name.range.end;
+            let written = &passage.flat[name.range.clone()];
+            found.push(if is_of_the_site(passage, name.range.start) {
+                passage.refusal("handle", written, "the site's own", name.range)
+            } else {
+                passage.signal(handle(name.service, written), name.range)
+            });
         }
     }
 }
 
-fn known(service: &str) -> &str {
-    SERVICES
+/// A handle in a text.
+struct Named {
+    service: &'static str,
+    /// The name, without its `@`.
+    range: Range<usize>,
+}
+
+/// An entry of the site's own field: `telegram:anna`, `@anna`, `Telegram @anna`, a link.
+fn field(entry: &str) -> Observed {
+    let folded = fold(entry.trim());
+    let text = folded.text();
+    if let Some((_, service, name)) = links(text).into_iter().next() {
+        return handle(service, &name);
+    }
+    let (service, name) = text
+        .split_once(':')
+        .or_else(|| text.split_once(' '))
+        .unwrap_or((NO_SERVICE, text));
+    let known = service_in(service.trim()).map_or(service.trim(), |service| service.name);
+    handle(known, name)
+}
+
+/// Every name beside the name of a service.
+fn named(passage: &Passage<'_>) -> Vec<Named> {
+    let flat = passage.flat.as_str();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = flat[at..].find(char::is_alphabetic).map(|skip| at + skip) {
+        let Some((len, service)) = service(&flat[start..]).filter(|_| is_border(flat, start))
+        else {
+            at = start + letters(&flat[start..]);
+            continue;
+        };
+        at = start + len;
+        found.extend(
+            name_behind(passage, at, service).or_else(|| name_before(passage, start, at, service)),
+        );
+    }
+    for (range, joined) in spaced_out(flat) {
+        let letters: String = joined.chars().filter(|sign| sign.is_alphabetic()).collect();
+        if let Some(service) = service_in(&letters) {
+            found.extend(name_behind(passage, range.end, service));
+        }
+    }
+    found
+}
+
+/// "telegram: @anna", "snap is anna99", "insta - anna_k".
+fn name_behind(passage: &Passage<'_>, from: usize, service: &Service) -> Option<Named> {
+    let text = passage.text();
+    let mut at = from;
+    let mut is_sign = false;
+    let mut is_at = false;
+    let mut n_words = 0;
+    loop {
+        let rest = &text[at..];
+        let sign = rest.chars().next()?;
+        match sign {
+            '@' => is_at = true,
+            ':' | '=' | '>' | '→' => is_sign = true,
+            ' ' | '-' | '(' | '"' | '\'' | '*' | '\u{fe0f}' | '/' | '&' | '+' | ',' | '.' => {}
+            sign if super::reading::is_ornament(sign) => is_sign = true,
+            _ => {
+                let word = letters(rest);
+                let is_filler = word > 0
+                    && !is_at
+                    && !rest[word..].starts_with(|sign: char| {
+                        sign.is_alphanumeric() || matches!(sign, '_' | '.')
+                    })
+                    && (BETWEEN.contains(&&rest[..word])
+                        || service_in(&rest[..word])
+                            .is_some_and(|other| other.trust != Trust::Word));
+                if !is_filler || n_words == 3 {
+                    break;
+                }
+                // "Telegram is ...": as good as a colon.
+                is_sign |=
+                    matches!(&rest[..word], "is" | "ist" | "est" | "es" | "este") && n_words < 2;
+                n_words += 1;
+                at += word;
+                continue;
+            }
+        }
+        at += sign.len_utf8();
+        if at - from > 32 {
+            return None;
+        }
+    }
+    let range = name_at(text, at)?;
+    if range.start == from {
+        return None;
+    }
+    let name = &text[range.clone()];
+    let is_odd = is_odd(name);
+    let ends = passage.ends_clause(range.end)
+        || text[range.end..]
+            .trim_start()
+            .starts_with(['/', '&', '+', '-', '|']);
+    let is_word = NO_NAMES.contains(&name) || is_cue(passage, &range) || BETWEEN.contains(&name);
+    let counts = match service.trust {
+        _ if !name.contains(char::is_alphabetic) => false,
+        _ if is_at => true,
+        _ if is_word => false,
+        Trust::Word => is_sign && is_odd && service.name != "line",
+        Trust::Short => is_odd && !is_measure(name) || is_sign && ends,
+        Trust::Sure => {
+            let stands_alone = || {
+                name.len() >= PLAIN_NAME_BYTES
+                    && passage.begins_clause(from - service_len(passage, from))
+            };
+            is_odd || ends && (is_sign || stands_alone())
+        }
+    };
+    counts.then_some(Named {
+        service: service.name,
+        range,
+    })
+}
+
+/// Bytes of the word that ends here.
+fn service_len(passage: &Passage<'_>, end: usize) -> usize {
+    passage.flat[..end]
+        .chars()
+        .rev()
+        .take_while(|sign| sign.is_alphabetic())
+        .map(char::len_utf8)
+        .sum()
+}
+
+/// "@anna op telegram", "anna99 (snap)".
+fn name_before(
+    passage: &Passage<'_>,
+    start: usize,
+    end: usize,
+    service: &Service,
+) -> Option<Named> {
+    let text = passage.text();
+    let mut head = text[..start].trim_end_matches([' ', '(', ':']);
+    let mut is_on = false;
+    for word in ON {
+        if let Some(shorter) = head.strip_suffix(word)
+            && shorter.ends_with(' ')
+        {
+            head = shorter.trim_end();
+            is_on = true;
+            break;
+        }
+    }
+    let is_bracket = text[..start].ends_with('(') && text[end..].starts_with(')');
+    if !is_on && !is_bracket {
+        return None;
+    }
+    let len: usize = head
+        .bytes()
+        .rev()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+        .count();
+    let range = head.len() - len..head.len();
+    let name = &text[range.clone()];
+    let is_at = text[..range.start].ends_with('@');
+    let counts = NAME_BYTES.contains(&len)
+        && name.contains(char::is_alphabetic)
+        && (is_at || is_odd(name) && !is_measure(name) && service.trust != Trust::Word)
+        && !name.contains("..");
+    counts.then_some(Named {
+        service: service.name,
+        range,
+    })
+}
+
+/// "volg @anna.k"
+fn bare(passage: &Passage<'_>) -> Vec<Named> {
+    let text = passage.text();
+    text.match_indices('@')
+        .filter_map(|(at, _)| {
+            let before = text[..at].chars().next_back().unwrap_or(' ');
+            let range = name_at(text, at + 1)?;
+            let name = &text[range.clone()];
+            let counts = range.start == at + 1
+                && !before.is_alphanumeric()
+                && !matches!(before, '.' | '_' | '-')
+                && name.starts_with(char::is_alphabetic)
+                && !NO_NAMES.contains(&name)
+                // "@name.org" is the end of an address that was cut.
+                && !text[range.end..].starts_with('@');
+            counts.then_some(Named {
+                service: NO_SERVICE,
+                range,
+            })
+        })
+        .collect()
+}
+
+/// The name that begins here: letters, digits, `_`, `.`, `-`, without signs at its end.
+fn name_at(text: &str, at: usize) -> Option<Range<usize>> {
+    let len = text[at..]
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+        .count();
+    let name = text[at..at + len].trim_end_matches(['.', '-', '_']);
+    // A trailing underscore is part of a name when a letter or digit stands before it.
+    let len = name.len();
+    let goes_on = text[at + len..].starts_with(char::is_alphanumeric);
+    (NAME_BYTES.contains(&len)
+        && !goes_on
+        && text[at..].starts_with(|sign: char| sign.is_ascii_alphanumeric()))
+    .then(|| at..at + len)
+}
+
+/// Whether no ordinary word looks like this: letters with digits or an underscore, or a full stop inside.
+fn is_odd(name: &str) -> bool {
+    let has_letter = name.contains(|sign: char| sign.is_ascii_lowercase());
+    let has_digit = name.contains(|sign: char| sign.is_ascii_digit());
+    has_letter && (has_digit || name.contains('_'))
+}
+
+/// "18jaar", "24h", "60min": a number and its unit.
+fn is_measure(name: &str) -> bool {
+    let rest = name.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+    rest.len() < name.len() && rest.chars().all(char::is_alphabetic) && rest.len() <= 5
+}
+
+fn is_cue(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    passage
+        .hits_in(range.start..range.start + 1)
         .iter()
-        .find(|(written, _)| *written == service)
-        .map_or(service, |(_, service)| service)
+        .any(|hit| hit.end >= range.end)
+}
+
+fn is_of_the_site(passage: &Passage<'_>, at: usize) -> bool {
+    let mut from = at.saturating_sub(SITE_BYTES);
+    while !passage.flat.is_char_boundary(from) {
+        from += 1;
+    }
+    let head = &passage.flat[from..at];
+    OF_THE_SITE.iter().any(|words| head.contains(words))
+}
+
+fn letters(text: &str) -> usize {
+    text.find(|sign: char| !sign.is_alphabetic())
+        .unwrap_or(text.len())
 }
 
 fn handle(service: &str, name: &str) -> Observed {
     Observed::Handle {
         service: service.to_owned(),
-        name: name.trim().trim_start_matches('@').to_owned(),
+        name: name
+            .trim()
+            .trim_start_matches('@')
+            .trim_end_matches(['.', '-', '_', ',', '!'])
+            .to_owned(),
     }
 }
 
@@ -164,5 +552,17 @@ fn examples() -> &'static [(&'static str, &'static str)] {
         ("snap je later", ""),
         ("t.me/anna99", "handle=telegram:anna99 @0..11"),
         ("volg @anna.k nu", "handle=unknown:anna.k @6..12"),
+        ("@annak op telegram", "handle=telegram:annak @1..6"),
+        (
+            "t e l e g r a m : annak99",
+            "handle=telegram:annak99 @18..25",
+        ),
+        (
+            "Volg ons op Twitter @example",
+            "refused handle example: the site's own @21..28",
+        ),
+        ("Session: relaxing", ""),
+        ("signal lost, line up", ""),
+        ("tot 22 @ 18:00", ""),
     ]
 }

@@ -28,3 +28,13 @@ fn prices() {
     };
     check("prices", include_str!("prices.tsv"), read, (0.95, 0.9));
 }
+
+#[test]
+fn contacts() {
+    let read = |observed: &Observed| match observed {
+        Observed::Handle { service, name } => Some(format!("{service}:{name}")),
+        Observed::Email(contact) | Observed::Url(contact) => Some(contact.clone()),
+        _ => None,
+    };
+    check("contacts", include_str!("contacts.tsv"), read, (0.95, 0.85));
+}

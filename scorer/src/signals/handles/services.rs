@@ -1,0 +1,131 @@
+//! Chat services and how listings write them.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How far a name beside the word can be trusted to be a handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Trust {
+    /// The word means the service and nothing else.
+    Sure,
+    /// An abbreviation.
+    Short,
+    /// An ordinary word too: "line", "session".
+    Word,
+}
+
+/// A chat service.
+pub(in super::super) struct Service {
+    /// The word that stands for it.
+    pub(in super::super) name: &'static str,
+    pub(in super::super) trust: Trust,
+}
+
+/// Service, trust, and how it is written, folded.
+const SERVICES: &[(&str, Trust, &[&str])] = &[
+    (
+        "telegram",
+        Trust::Sure,
+        &[
+            "telegram",
+            "telegramm",
+            "telegr@m",
+            "tele gram",
+            "tlgrm",
+            "telegrm",
+            "tlgram",
+            "telega",
+            "телеграм",
+            "телеграма",
+            "telegramie",
+            "telegramon",
+        ],
+    ),
+    ("telegram", Trust::Short, &["tg", "tele", "tgm", "tgram"]),
+    (
+        "snapchat",
+        Trust::Sure,
+        &[
+            "snapchat",
+            "snap chat",
+            "sn@pchat",
+            "snapje",
+            "snapchatje",
+            "snapp",
+            "снапчат",
+            "снап",
+            "snapchacie",
+        ],
+    ),
+    ("snapchat", Trust::Short, &["snap", "sn@p", "sc", "👻"]),
+    (
+        "instagram",
+        Trust::Sure,
+        &[
+            "instagram",
+            "insta gram",
+            "inst@gram",
+            "instagramm",
+            "insta",
+            "inst@",
+            "инстаграм",
+            "инста",
+            "instagramie",
+        ],
+    ),
+    ("instagram", Trust::Short, &["ig"]),
+    ("kik", Trust::Sure, &["kik", "kikmessenger"]),
+    ("wechat", Trust::Sure, &["wechat", "we chat", "weixin"]),
+    ("signal", Trust::Word, &["signal", "сигнал"]),
+    ("discord", Trust::Sure, &["discord", "дискорд"]),
+    ("x", Trust::Sure, &["twitter", "туитър"]),
+    ("tiktok", Trust::Sure, &["tiktok", "tik tok", "тикток"]),
+    ("skype", Trust::Sure, &["skype", "skajp", "скайп"]),
+    ("viber", Trust::Sure, &["viber", "вайбър"]),
+    ("threema", Trust::Sure, &["threema"]),
+    ("wickr", Trust::Sure, &["wickr", "wickrme", "wickr me"]),
+    ("session", Trust::Word, &["session"]),
+    ("line", Trust::Word, &["line"]),
+    ("facebook", Trust::Sure, &["facebook", "фейсбук"]),
+    ("facebook", Trust::Short, &["fb"]),
+    ("facebook", Trust::Word, &["messenger"]),
+];
+
+static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<(&'static str, Service)>>> =
+    LazyLock::new(|| {
+        let mut services: HashMap<&str, Vec<(&str, Service)>> = HashMap::new();
+        for &(name, trust, written) in SERVICES {
+            for &form in written {
+                let first = form
+                    .split(|sign: char| !sign.is_alphabetic())
+                    .next()
+                    .unwrap_or(form);
+                services
+                    .entry(first)
+                    .or_default()
+                    .push((form, Service { name, trust }));
+            }
+        }
+        for forms in services.values_mut() {
+            forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        }
+        services
+    });
+
+/// The service whose name a folded text begins with, and the bytes of the name.
+pub(in super::super) fn service(text: &str) -> Option<(usize, &'static Service)> {
+    let len = text
+        .find(|sign: char| !sign.is_alphabetic())
+        .unwrap_or(text.len());
+    let (form, service) = BY_FIRST_WORD.get(&text[..len])?.iter().find(|(form, _)| {
+        text.starts_with(form) && !text[form.len()..].starts_with(char::is_alphabetic)
+    })?;
+    Some((form.len(), service))
+}
+
+/// The service with exactly this name, folded.
+pub(in super::super) fn service_in(word: &str) -> Option<&'static Service> {
+    service(word)
+        .filter(|(len, _)| *len == word.len())
+        .map(|(_, service)| service)
+}
