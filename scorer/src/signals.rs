@@ -28,6 +28,7 @@ mod names;
 mod numbers;
 mod persons;
 mod phones;
+mod pictures;
 mod places;
 mod prices;
 mod reading;
@@ -66,6 +67,7 @@ const DETECTORS: &[Detector] = &[
     hours::DETECTOR,
     aliases::DETECTOR,
     persons::DETECTOR,
+    pictures::DETECTOR,
     speaker::DETECTOR,
     answers::DETECTOR,
     boundaries::DETECTOR,

@@ -31,7 +31,7 @@ static PROVIDER: LazyLock<Regex> =
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     signs(&[
         "@",
-        "at ",
+        " at ",
         "at)",
         "at]",
         "at}",
@@ -155,8 +155,7 @@ fn written_out(passage: &Passage<'_>, found: &mut Vec<Signal>) {
         let is_handle = at.as_str() == " @" && !is_provider;
         let is_sentence = is_handle
             || !is_provider
-                && (is_word_at && !is_word_dot
-                    || is_word_at && ending == Ending::Word
+                && (is_word_at && (!is_word_dot || ending == Ending::Word)
                     || dot.as_str().ends_with(' ')
                         && !is_word_dot
                         && !dot.as_str().starts_with(' ')

@@ -1,6 +1,6 @@
 //! Places, prices, hours, contacts and names in our own texts.
 
-use model::Observed;
+use model::{Observed, Statement};
 
 use super::check;
 
@@ -37,4 +37,27 @@ fn contacts() {
         _ => None,
     };
     check("contacts", include_str!("contacts.tsv"), read, (0.95, 0.85));
+}
+
+#[test]
+fn hours() {
+    let read = |observed: &Observed| match observed {
+        Observed::Hours {
+            round_the_clock: true,
+        } => Some("always".to_owned()),
+        Observed::Hours { .. } => Some("hours".to_owned()),
+        _ => None,
+    };
+    check("hours", include_str!("hours.tsv"), read, (0.95, 0.8));
+}
+
+#[test]
+fn pictures() {
+    let read = |observed: &Observed| match observed {
+        Observed::Statement(
+            statement @ (Statement::NumberInPicture | Statement::TextInPicture),
+        ) => Some(statement.name().to_owned()),
+        _ => None,
+    };
+    check("pictures", include_str!("pictures.tsv"), read, (0.95, 0.8));
 }

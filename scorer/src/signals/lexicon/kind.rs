@@ -149,6 +149,12 @@ kinds!(
     NoBoundary = "no-boundary",
     /// Looks like limits and is something else; the note says what.
     BoundaryNot = "boundary-not",
+    /// The phone number stands in a picture.
+    NumberPicture = "number-picture",
+    /// The text stands in a picture.
+    TextPicture = "text-picture",
+    /// Looks like one of these two and is not; the note says what.
+    PictureNot = "picture-not",
     /// At all hours.
     Always = "always",
     /// Looks like "at all hours" and is not.

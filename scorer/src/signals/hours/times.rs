@@ -1,0 +1,443 @@
+//! Clock times and days in running text: "10u", "22.00", "10 am", "maandag", "ma-vr".
+//!
+//! Place in the flow: asked by the detector of hours.
+
+use std::ops::Range;
+
+/// What follows a number and makes it a clock time, folded, the longest first.
+const MARKERS: &[&str] = &[
+    "orakor",
+    "oratol",
+    "oraig",
+    "heures",
+    "hours",
+    "heure",
+    "horas",
+    "godz.",
+    "godz",
+    "часа",
+    "часът",
+    "uurs",
+    "orele",
+    "a.m.",
+    "p.m.",
+    "hora",
+    "час",
+    "uhr",
+    "uur",
+    "hrs",
+    "ora",
+    "ore",
+    "hs",
+    "am",
+    "pm",
+    "ч.",
+    "h",
+    "u",
+    "ч",
+];
+
+/// What stands before a number and makes it a clock time, folded.
+const MARKERS_BEFORE: &[&str] = &[
+    "orele", "ora", "las", "godz.", "godz", "godziny", "godzinie", "um", "часа", "klokslag",
+];
+
+/// Names of days and their short forms, folded, Monday first.
+const DAYS: &[&[&str]] = &[
+    &[
+        "maandag",
+        "ma",
+        "monday",
+        "mon",
+        "montag",
+        "mo",
+        "lundi",
+        "lun",
+        "lunes",
+        "luni",
+        "hetfo",
+        "h",
+        "poniedzialek",
+        "poniedzialku",
+        "pn",
+        "pon",
+        "понеделник",
+        "пон",
+        "пн",
+        "ponedelnik",
+    ],
+    &[
+        "dinsdag",
+        "di",
+        "tuesday",
+        "tue",
+        "tues",
+        "dienstag",
+        "mardi",
+        "mar",
+        "martes",
+        "marti",
+        "kedd",
+        "wtorek",
+        "wtorku",
+        "wt",
+        "вторник",
+        "вт",
+        "vtornik",
+    ],
+    &[
+        "woensdag",
+        "wo",
+        "wednesday",
+        "wed",
+        "mittwoch",
+        "mi",
+        "mercredi",
+        "mer",
+        "miercoles",
+        "miercuri",
+        "szerda",
+        "sroda",
+        "srody",
+        "sr",
+        "сряда",
+        "ср",
+        "sryada",
+    ],
+    &[
+        "donderdag",
+        "do",
+        "thursday",
+        "thu",
+        "thurs",
+        "donnerstag",
+        "jeudi",
+        "jeu",
+        "jueves",
+        "joi",
+        "csutortok",
+        "czwartek",
+        "czwartku",
+        "czw",
+        "четвъртък",
+        "чт",
+        "chetvartak",
+    ],
+    &[
+        "vrijdag",
+        "vr",
+        "vrij",
+        "friday",
+        "fri",
+        "freitag",
+        "fr",
+        "vendredi",
+        "ven",
+        "viernes",
+        "vineri",
+        "vin",
+        "pentek",
+        "p",
+        "piatek",
+        "piatku",
+        "pt",
+        "петък",
+        "пет",
+        "пт",
+        "petak",
+    ],
+    &[
+        "zaterdag",
+        "za",
+        "saturday",
+        "sat",
+        "samstag",
+        "sa",
+        "samedi",
+        "sam",
+        "sabado",
+        "sambata",
+        "szombat",
+        "sobota",
+        "soboty",
+        "sob",
+        "събота",
+        "съб",
+        "сб",
+        "sabota",
+    ],
+    &[
+        "zondag",
+        "zo",
+        "sunday",
+        "sun",
+        "sonntag",
+        "so",
+        "dimanche",
+        "dim",
+        "domingo",
+        "duminica",
+        "vasarnap",
+        "niedziela",
+        "niedzieli",
+        "nd",
+        "ndz",
+        "неделя",
+        "нед",
+        "нд",
+        "nedelya",
+    ],
+];
+
+/// "Every day", "on weekdays", folded.
+const DAILY: &[&str] = &[
+    "elke dag",
+    "iedere dag",
+    "dagelijks",
+    "alle dagen",
+    "7 dagen per week",
+    "7 dagen",
+    "doordeweeks",
+    "op werkdagen",
+    "werkdagen",
+    "in het weekend",
+    "every day",
+    "daily",
+    "7 days a week",
+    "7 days",
+    "weekdays",
+    "weekends",
+    "jeden tag",
+    "taglich",
+    "werktags",
+    "wochentags",
+    "am wochenende",
+    "tous les jours",
+    "7 jours sur 7",
+    "7j/7",
+    "en semaine",
+    "todos los dias",
+    "cada dia",
+    "entre semana",
+    "in fiecare zi",
+    "zilnic",
+    "minden nap",
+    "hetkoznap",
+    "hetvegen",
+    "codziennie",
+    "w tygodniu",
+    "w weekendy",
+    "всеки ден",
+    "през седмицата",
+    "vseki den",
+];
+
+/// Words and signs between two clock times or days of one range, folded.
+const TO: &[&str] = &[
+    "-",
+    "--",
+    "tot",
+    "tot en met",
+    "t/m",
+    "tm",
+    "to",
+    "till",
+    "til",
+    "until",
+    "thru",
+    "through",
+    "bis",
+    "a",
+    "a las",
+    "jusqu'a",
+    "jusque",
+    "au",
+    "hasta",
+    "hasta las",
+    "pana la",
+    "pana",
+    "la",
+    "do",
+    "до",
+    "-tol",
+    "tol",
+    ">",
+    "и",
+    "and",
+    "en",
+    "und",
+    "et",
+    "y",
+    "si",
+    "i",
+    "es",
+    "pana la orele",
+    "la orele",
+    "- ora",
+    "do godz",
+    "do godz.",
+    "tot ongeveer",
+    "till late",
+    "ig",
+];
+
+/// A clock time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Time {
+    pub(super) range: Range<usize>,
+    pub(super) hour: u32,
+    /// Whether a sign or word says that it is one.
+    pub(super) is_marked: bool,
+}
+
+/// The clock time that begins at a digit.
+pub(super) fn time(text: &str, at: usize) -> Option<Time> {
+    let rest = &text[at..];
+    let n_digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let hour: u32 = rest[..n_digits]
+        .parse()
+        .ok()
+        .filter(|hour| *hour <= 24 && n_digits <= 2)?;
+    let head = text[..at].trim_end_matches(' ');
+    if text[..at].ends_with(|sign: char| {
+        sign.is_alphanumeric() || matches!(sign, '.' | ',' | ':' | '+' | '#' | '€' | '£' | '$')
+    }) {
+        return None;
+    }
+    let mut end = at + n_digits;
+    let mut is_marked = MARKERS_BEFORE.iter().any(|word| {
+        head.strip_suffix(word)
+            .is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    });
+    let minutes = &text[end..];
+    if let Some(behind) = minutes.strip_prefix([':', '.', 'h', 'u']) {
+        let n_minutes = behind.bytes().take_while(u8::is_ascii_digit).count();
+        if n_minutes == 2 && behind[..2] < *"60" {
+            end += 3;
+            is_marked = true;
+        } else if n_minutes > 0 {
+            return None;
+        }
+    }
+    let spaced = text[end..].trim_start_matches([' ', '-']);
+    let gap = text[end..].len() - spaced.len();
+    if gap <= 1 {
+        for marker in MARKERS {
+            if let Some(behind) = spaced.strip_prefix(marker)
+                && !behind.starts_with(char::is_alphabetic)
+            {
+                end += gap + marker.len();
+                is_marked = true;
+                break;
+            }
+        }
+        // Hungarian "10-tol 22-ig".
+        for ending in ["tol", "ig"] {
+            let spaced = text[end..].trim_start_matches('-');
+            if spaced.starts_with(ending)
+                && !spaced[ending.len()..].starts_with(char::is_alphabetic)
+                && text[end..].starts_with('-')
+            {
+                end += 1 + ending.len();
+                is_marked = true;
+            }
+        }
+    }
+    Some(Time {
+        range: at..end,
+        hour,
+        is_marked,
+    })
+}
+
+/// Whether these are words for every day, rather than a range of days.
+pub(super) fn is_daily(words: &str) -> bool {
+    DAILY.contains(&words)
+}
+
+/// Whether this stands between the two ends of a range.
+pub(super) fn is_to(gap: &str) -> bool {
+    TO.contains(&gap.trim())
+}
+
+/// Ranges of days, "ma-vr", and words for every day, in order.
+pub(super) fn days(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut last: Option<(Range<usize>, usize)> = None;
+    let mut at = 0;
+    while let Some(start) = text[at..]
+        .find(|sign: char| sign.is_alphabetic() || sign == '7')
+        .map(|skip| at + skip)
+    {
+        let len = text[start..]
+            .find(|sign: char| !sign.is_alphabetic())
+            .unwrap_or(text.len() - start)
+            .max(1);
+        at = start + len;
+        if text[..start].ends_with(char::is_alphanumeric) {
+            continue;
+        }
+        let daily = DAILY.iter().find(|words| {
+            text[start..].starts_with(**words)
+                && !text[start + words.len()..].starts_with(char::is_alphabetic)
+        });
+        if let Some(words) = daily {
+            at = start + words.len();
+            found.push(start..at);
+            continue;
+        }
+        let word = &text[start..at];
+        let Some(day) = DAYS.iter().position(|names| names.contains(&word)) else {
+            continue;
+        };
+        let dotted = at + usize::from(text[at..].starts_with('.'));
+        if let Some((first, first_day)) = last.take()
+            && text
+                .get(first.end..start)
+                .is_some_and(|gap| gap.len() <= 8 && is_to(gap))
+            && first_day != day
+        {
+            found.push(first.start..at);
+        } else {
+            last = Some((start..dotted, day));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(&str, u32, bool)>) {
+        let at = text.find(|sign: char| sign.is_ascii_digit()).unwrap();
+        let found = time(text, at).map(|time| (&text[time.range], time.hour, time.is_marked));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn clock_times() {
+        check("10u", Some(("10u", 10, true)));
+        check("22.00 uur", Some(("22.00 uur", 22, true)));
+        check("10h30", Some(("10h30", 10, true)));
+        check("10 am", Some(("10 am", 10, true)));
+        check("10", Some(("10", 10, false)));
+        check("10-tol", Some(("10-tol", 10, true)));
+        check("31", None);
+        check("€10", None);
+    }
+
+    #[test]
+    fn days_of_the_week() {
+        let days = |text: &str| -> Vec<String> {
+            days(text)
+                .into_iter()
+                .map(|range| text[range].to_owned())
+                .collect()
+        };
+        assert_eq!(days("ma-vr en elke dag"), ["ma-vr", "elke dag"]);
+        assert_eq!(days("luni - vineri"), ["luni - vineri"]);
+        assert_eq!(days("maandag thuis"), [""; 0]);
+    }
+}
