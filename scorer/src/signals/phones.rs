@@ -309,17 +309,25 @@ fn best_from(
             && let Some((rank, phone)) = plans.validate(&candidate)
         {
             // A number that would end in "23 years" is taken only when there is no other.
-            let rank = rank + if group.is_measured { 10 } else { 0 };
+            let rank = rank + if is_measured(groups, end - 1) { 10 } else { 0 };
             // With equal rank the longer one wins: a plan that allows both is of varying length.
             if best.as_ref().is_none_or(|(known, _, _)| rank <= *known) {
                 best = Some((rank, end, phone));
             }
         }
-        if group.is_measured {
+        if is_measured(groups, end - 1) {
             break;
         }
     }
     best.map(|(_, end, phone)| (end, phone))
+}
+
+/// Whether a unit follows that is no digit itself: Hungarian "hét" is a week and seven.
+fn is_measured(groups: &[Group], at: usize) -> bool {
+    let unit_is_digit = groups.get(at + 1).is_some_and(|next| {
+        next.kind == GroupKind::Words && next.range.start <= groups[at].range.end + 1
+    });
+    groups[at].is_measured && !unit_is_digit
 }
 
 fn is_announced_reversed(passage: &Passage<'_>, run: &Run) -> bool {

@@ -29,6 +29,14 @@ const LOTTERY_GROUPS: usize = 5;
 /// Bytes between a label and the digits it names.
 const LABEL_GAP_BYTES: usize = 8;
 
+/// Bytes behind digits in which they may be named, and the words before that name, folded.
+const NAMED_BEHIND_BYTES: usize = 24;
+const BEFORE_NAME: &[&str] = &[
+    "is", "mijn", "het", "ons", "onze", "my", "our", "the", "ist", "meine", "unsere", "die", "est",
+    "mon", "ma", "notre", "le", "es", "mi", "el", "nuestro", "este", "e", "to", "moj", "nasz",
+    "az", "a", "е", "моят",
+];
+
 /// Words between a label and its digits, folded: "order number is 12".
 const BEHIND_LABEL: &[&str] = &[
     "is",
@@ -319,15 +327,27 @@ fn label<'p>(passage: &'p Passage<'_>, start: usize) -> Option<&'p Hit> {
     before(from).filter(|hit| hit.kind == Kind::Id).or(direct)
 }
 
-/// `12345678 (KvK)`.
+/// `12345678 (KvK)`, "12345678 is my order number".
 fn named_behind(passage: &Passage<'_>, end: usize) -> Option<&'static str> {
-    let rest = &passage.text()[end..];
-    if !rest.trim_start().starts_with('(') {
-        return None;
-    }
     passage
-        .hits_after(end, 2, |sign| matches!(sign, ' ' | '('))
-        .find(|hit| hit.kind == Kind::Id && passage.text()[hit.end..].trim_start().starts_with(')'))
+        .hits_in(end..end + NAMED_BEHIND_BYTES)
+        .iter()
+        .filter(|hit| hit.kind == Kind::Id)
+        .find(|hit| {
+            let gap = passage
+                .text()
+                .get(end..hit.start)
+                .unwrap_or("?")
+                .trim_start();
+            let is_in_brackets =
+                gap == "(" && passage.text()[hit.end..].trim_start().starts_with(')');
+            let is_said = !gap.is_empty()
+                && gap
+                    .split_whitespace()
+                    .all(|word| BEFORE_NAME.contains(&word))
+                && passage.ends_clause(hit.end);
+            is_in_brackets || is_said
+        })
         .map(|hit| hit.note)
 }
 

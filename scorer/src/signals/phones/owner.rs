@@ -105,7 +105,7 @@ fn said_before(passage: &Passage<'_>, place: &Range<usize>, from: usize) -> Opti
             (_, "after") | (Kind::OwnerOwn, "direct") => false,
             (_, "question") => is_asked(passage, hit.end..place.start),
             (_, "direct") => stands_before(passage, hit, place.start),
-            (Kind::OwnerHelp, _) => !is_negated(passage, hit),
+            (Kind::OwnerHelp | Kind::OwnerThird, _) => !is_negated(passage, hit),
             _ => true,
         };
         hit.end <= place.start && stands && owner(hit).is_some()
@@ -186,20 +186,21 @@ fn said_behind(passage: &Passage<'_>, place: &Range<usize>, next: usize) -> Opti
         return said_next(passage, place, sentence.end, next);
     }
     let hits = passage.hits_in(place.end..end);
-    for hit in hits {
-        match hit.kind {
-            Kind::OwnerThird if matches!(hit.note, "after" | "both") => {
-                return Some(PhoneOwner::ThirdParty);
-            }
-            Kind::OwnerHelp | Kind::OwnerSite if is_name_behind(passage, place.end, hit) => {
-                return owner(hit);
-            }
-            // "06 … is my own number": nothing else can be said of it.
-            Kind::OwnerOwn if hit.note.is_empty() && is_name_behind(passage, place.end, hit) => {
-                return owner(hit);
-            }
-            _ => {}
-        }
+    let is_third = |hit: &Hit| hit.kind == Kind::OwnerThird && matches!(hit.note, "after" | "both");
+    if hits.iter().any(is_third) {
+        return Some(PhoneOwner::ThirdParty);
+    }
+    // "06 … is my own number": nothing else can be said of it.
+    let named = hits.iter().find(|hit| {
+        let names = match hit.kind {
+            Kind::OwnerHelp | Kind::OwnerOwn => hit.note.is_empty(),
+            Kind::OwnerSite => true,
+            _ => false,
+        };
+        names && is_name_behind(passage, place.end, hit)
+    });
+    if let Some(hit) = named {
+        return owner(hit);
     }
     said_next(passage, place, sentence.end, next)
 }

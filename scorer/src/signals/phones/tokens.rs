@@ -143,8 +143,15 @@ fn sign_token(passage: &Passage<'_>, sign: char, range: Range<usize>) -> Option<
         && passage.text()[..range.start].ends_with(|sign: char| sign.is_ascii_digit());
     let stops = matches!(sign, '€' | '$' | '£' | '%' | '°' | '!')
         || matches!(sign, '@' | '=' | '?') && !is_between_digits
-        || (sign == '.' && next_word_is_a_sentence(rest));
+        || (sign == '.' && next_word_is_a_sentence(rest) && !is_repeat_next(passage, range.end));
     stops.then_some(Token::Stop)
+}
+
+/// "… six. Double oh": the word behind a stop and a space repeats a digit.
+fn is_repeat_next(passage: &Passage<'_>, at: usize) -> bool {
+    passage
+        .hits_after(at, 1, |sign| sign == ' ')
+        .any(|hit| hit.kind == Kind::Repeat)
 }
 
 /// `06 12.34.56 78`: what has the form of a time or measure is a part of the number that began
