@@ -1,23 +1,131 @@
 //! Names that a listing uses for who is advertised.
 //!
-//! A name is a capitalised word behind "my name is" and its like, or in front of an age. What
-//! follows "I am" may also be an adjective of origin, which must not be kept (indicator catalogue,
-//! 2.5): there, words that end like one are no names.
+//! A name is a capitalised word behind "my name is" and its like, before "here", in front of an age,
+//! beside another name, or, when it is a known first name, by itself where a listing or its last
+//! line begins. What follows "I am" may also be an adjective of origin, which must not be kept
+//! (indicator catalogue, 2.5): there, words that end like one are no names, and German nouns need to be known.
+//! Names only link and mask; no rule scores them.
 
 use std::ops::Range;
 
-use model::{About, Observed, Signal};
+use model::{About, Field, Language, Observed, Signal};
 
 use super::Detector;
 use super::ages::name_before;
-use super::lexicon::{Hit, Kind};
+use super::lexicon::{Hit, Kind, is_border};
+use super::names::is_first_name;
 use super::places;
 use super::reading::{Passage, Reading};
 
 /// Endings of adjectives and nouns that follow "I am" with a capital, folded.
 const ADJECTIVE_ENDINGS: &[&str] = &[
     "se", "sche", "ian", "ish", "ese", "isch", "ische", "nees", "aans", "erin", "in", "nka", "ka",
-    "ana", "eanca", "enne", "aine", "ana", "ano", "ean", "aise", "can",
+    "ana", "eanca", "enne", "aine", "ano", "ean", "aise", "can", "ca", "ola", "lands", "nds",
+];
+
+/// Cues that leave no doubt that a name follows, folded; "I am" is none.
+const SAYS_NAME: &[&str] = &[
+    "heet",
+    "naam",
+    "name",
+    "names",
+    "noem",
+    "heisse",
+    "nenn",
+    "appelle",
+    "prenom",
+    "llamo",
+    "llama",
+    "nombre",
+    "numesc",
+    "numele",
+    "nume",
+    "cheama",
+    "nevem",
+    "nev",
+    "imie",
+    "nazywam",
+    "nazywaja",
+    "kazvam",
+    "казвам",
+    "име",
+    "vraag naar",
+    "ask for",
+    "frag nach",
+    "call me",
+    "pregunt",
+    "demandez",
+    "intreaba",
+    "pytaj",
+    "питай",
+    "keresd",
+];
+
+/// Words that may follow a name and say that its bearer speaks, folded.
+const HERE: &[&str] = &[
+    "hier", "here", "aici", "itt", "vagyok", "tutaj", "aqui", "ici", "тук",
+];
+
+/// Words before a name and its bearer speaks, or a greeting before a signature, folded.
+const BEFORE: &[&str] = &[
+    "groetjes",
+    "groeten",
+    "kusjes",
+    "kus",
+    "liefs",
+    "xx",
+    "xxx",
+    "x",
+    "regards",
+    "kisses",
+    "hugs",
+    "love",
+    "it's",
+    "hier ist",
+    "hier is",
+    "liebe grusse",
+    "lg",
+    "kuss",
+    "kusse",
+    "bisous",
+    "bises",
+    "ici",
+    "besos",
+    "besitos",
+    "un beso",
+    "pupici",
+    "cu drag",
+    "puszi",
+    "udv",
+    "buziaki",
+    "pozdrawiam",
+    "tu",
+    "целувки",
+    "поздрави",
+    "тук е",
+    "ich bin",
+    "soy",
+    "jestem",
+    "sunt",
+    "je suis",
+    "аз съм",
+    "az sam",
+    "noem me",
+    "noem mij",
+    "nenn mich",
+    "llamame",
+    "spune-mi",
+    "mow mi",
+    "наричай ме",
+    "szolits",
+];
+
+/// "-nak/-nek hívnak": "Péternek hívnak" is "I am called Péter", folded.
+const HUNGARIAN_CALLED: [&str; 2] = ["nak hivnak", "nek hivnak"];
+
+/// Words and signs that join two names, folded.
+const AND: &[&str] = &[
+    "&", "+", "en", "and", "und", "et", "y", "e", "si", "es", "i", "и", "/",
 ];
 
 /// The longest name, in letters; longer capitalised words are something else.
@@ -46,7 +154,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             .iter()
             .filter(|hit| matches!(hit.kind, Kind::Alias | Kind::AliasThird))
         {
-            names.extend(name_behind(passage, hit));
+            names.extend(name_behind(passage, hit, reading.language));
         }
         for (span, about) in &ages {
             if span.field == passage.field && *about == About::Advertised {
@@ -57,20 +165,147 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
                 );
             }
         }
+        let known = known(passage);
+        names.extend(
+            known
+                .iter()
+                .filter(|name| stands_for_itself(passage, name))
+                .cloned(),
+        );
+        names.extend(called(passage));
+        names.sort_by_key(|name| (name.start, name.end));
+        names.dedup();
+        let pairs = joined(passage, &names, &known);
+        names.extend(pairs);
         names.sort_by_key(|name| (name.start, name.end));
         names.dedup();
         for name in names {
-            let written = passage.written(name.clone()).to_owned();
+            let written = usual(passage.written(name.clone()));
             found.push(passage.signal(Observed::Alias(written), name));
         }
     }
 }
 
+/// "ANNA" is Anna.
+fn usual(written: &str) -> String {
+    if written.chars().any(char::is_lowercase) {
+        return written.to_owned();
+    }
+    let mut letters = written.chars();
+    letters
+        .next()
+        .into_iter()
+        .chain(letters.flat_map(char::to_lowercase))
+        .collect()
+}
+
+/// Every known first name with a capital, in order.
+fn known(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let flat = passage.flat.as_str();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = flat[at..].find(char::is_alphabetic).map(|skip| at + skip) {
+        let len = flat[start..]
+            .find(|sign: char| !sign.is_alphabetic())
+            .unwrap_or(flat.len() - start);
+        at = start + len;
+        let is_name = (2..=LONGEST_NAME).contains(&len)
+            || flat[start..at].chars().count() <= LONGEST_NAME && len <= 2 * LONGEST_NAME;
+        if is_name
+            && is_first_name(&flat[start..at])
+            && passage.written(start..at).starts_with(char::is_uppercase)
+            && !flat[at..].starts_with(['@', '.', '_']) | flat[at..].starts_with(". ")
+        {
+            found.push(start..at);
+        }
+    }
+    found
+}
+
+/// "Péternek hívnak"
+fn called(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let flat = passage.flat.as_str();
+    HUNGARIAN_CALLED
+        .iter()
+        .flat_map(|ending| flat.match_indices(ending))
+        .filter_map(|(end, _)| {
+            let len: usize = flat[..end]
+                .chars()
+                .rev()
+                .take_while(|sign| sign.is_alphabetic())
+                .take(LONGEST_NAME + 1)
+                .map(char::len_utf8)
+                .sum();
+            let name = end - len..end;
+            is_first_name(&flat[name.clone()]).then_some(name)
+        })
+        .collect()
+}
+
+/// Whether a known name names who is advertised by where it stands.
+fn stands_for_itself(passage: &Passage<'_>, name: &Range<usize>) -> bool {
+    let flat = passage.flat.as_str();
+    let head = flat[..name.start].trim_end_matches([' ', ',', ':', '\'', '"', '*']);
+    let rest = flat[name.end..].trim_start_matches([' ', ',']);
+    let is_greeted = BEFORE
+        .iter()
+        .any(|word| head.ends_with(word) && is_border(head, head.len() - word.len()))
+        && passage.ends_clause(name.end);
+    let is_here = flat[name.end..].starts_with(' ')
+        && HERE
+            .iter()
+            .any(|word| rest.starts_with(word) && is_border(rest, word.len()));
+    // A listing that begins with the name: "Anna, Utrecht", "Anna 23", "ANNA |".
+    let begins = head.is_empty()
+        && (passage.field == Field::Title
+            || passage.ends_clause(name.end)
+            || rest.starts_with(|sign: char| sign.is_ascii_digit()))
+        && (passage.ends_clause(name.end)
+            || !flat[name.end..].starts_with(' ')
+            || rest.starts_with(|sign: char| !sign.is_alphabetic()));
+    // A last line of its own: a signature.
+    let text = passage.text();
+    let signs = rest.is_empty() && text[..name.start].ends_with('\n');
+    is_greeted || is_here || begins || signs
+}
+
+/// "Anna & Eva": a known name beside one, which is a name or known too.
+fn joined(
+    passage: &Passage<'_>,
+    names: &[Range<usize>],
+    known: &[Range<usize>],
+) -> Vec<Range<usize>> {
+    let is_and = |from: usize, to: usize| {
+        passage
+            .flat
+            .get(from..to)
+            .is_some_and(|gap| gap.len() <= 6 && AND.contains(&gap.trim()))
+    };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for pair in known.windows(2) {
+        if is_and(pair[0].end, pair[1].start) {
+            found.extend(pair.iter().cloned());
+        }
+    }
+    for name in names {
+        let next = known.partition_point(|other| other.start < name.end);
+        if let Some(next) = known.get(next).filter(|next| is_and(name.end, next.start)) {
+            found.push(next.clone());
+        }
+    }
+    found.retain(|name| !names.contains(name));
+    found
+}
+
 /// The capitalised word behind "my name is".
-fn name_behind(passage: &Passage<'_>, hit: &Hit) -> Option<Range<usize>> {
+fn name_behind(
+    passage: &Passage<'_>,
+    hit: &Hit,
+    language: Option<Language>,
+) -> Option<Range<usize>> {
     let rest = &passage.flat[hit.end..];
-    let gap = rest.len() - rest.trim_start_matches([' ', ':', '"', '\'']).len();
-    if gap == 0 || gap > 3 {
+    let gap = rest.len() - rest.trim_start_matches([' ', ':', '"', '\'', '-']).len();
+    if gap == 0 || gap > 3 || passage.text()[hit.end..hit.end + gap].contains('\n') {
         return None;
     }
     let start = hit.end + gap;
@@ -83,36 +318,29 @@ fn name_behind(passage: &Passage<'_>, hit: &Hit) -> Option<Range<usize>> {
         return None;
     }
     let written = passage.written(start..end);
+    let cue = &passage.flat[hit.start..hit.end];
+    // "I am Anna" and "I am Dutch" look alike; "my name is" leaves no doubt.
+    let says_name = SAYS_NAME.iter().any(|word| cue.contains(word));
+    let is_known = is_first_name(name);
     let mut letters = written.chars();
-    if !letters.next().is_some_and(char::is_uppercase) || !letters.all(char::is_lowercase) {
+    let has_capital = letters.next().is_some_and(char::is_uppercase);
+    let is_title = has_capital && letters.all(char::is_lowercase);
+    let is_written_as_name = is_title || is_known && (has_capital || says_name);
+    if !is_written_as_name {
         return None;
     }
-    // "I am Anna" and "I am Dutch" look alike; "my name is" leaves no doubt.
-    let says_name = [
-        "heet",
-        "naam",
-        "name",
-        "heisse",
-        "appelle",
-        "llamo",
-        "nombre",
-        "numesc",
-        "nume",
-        "nevem",
-        "imie",
-        "kazvam",
-        "казвам",
-        "име",
-        "vraag naar",
-        "ask for",
-        "frag nach",
-    ]
-    .iter()
-    .any(|word| passage.flat[hit.start..hit.end].contains(word));
+    if is_known {
+        return (says_name
+            || ends_like_a_name(passage, end)
+            || is_title && !is_heading(passage, hit))
+        .then_some(start..end);
+    }
     if !says_name
-        && (ADJECTIVE_ENDINGS
-            .iter()
-            .any(|ending| name.ends_with(ending))
+        && (language == Some(Language::De)
+            || is_heading(passage, hit)
+            || ADJECTIVE_ENDINGS
+                .iter()
+                .any(|ending| name.ends_with(ending))
             || !ends_like_a_name(passage, end))
     {
         return None;
@@ -122,6 +350,15 @@ fn name_behind(passage: &Passage<'_>, hit: &Hit) -> Option<Range<usize>> {
         .iter()
         .any(|cue| cue.end >= end && !matches!(cue.kind, Kind::Alias | Kind::AliasThird));
     (!is_cue && !places::is_town(name)).then_some(start..end)
+}
+
+/// "I Am Real": a heading, in which capitals say nothing.
+fn is_heading(passage: &Passage<'_>, hit: &Hit) -> bool {
+    passage
+        .written(hit.start..hit.end)
+        .split([' ', '\''])
+        .skip(1)
+        .any(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Behind a name the clause ends, or an age, "and" or "from" follows.
@@ -142,6 +379,11 @@ fn examples() -> &'static [(&'static str, &'static str)] {
         ("Vraag naar Eva.", "alias=Eva @11..14"),
         ("Vraag naar de prijs", ""),
         ("I am Polish", ""),
+        ("I Am Real", ""),
         ("My name is Mia", "alias=Mia @11..14"),
+        ("Anna hier!", "alias=Anna @0..4"),
+        ("Anna & Eva", "alias=Anna @0..4; alias=Eva @7..10"),
+        ("Tot snel. Kusjes, Mila", "alias=Mila @18..22"),
+        ("Paris in the spring", ""),
     ]
 }

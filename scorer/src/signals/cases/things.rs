@@ -61,3 +61,12 @@ fn pictures() {
     };
     check("pictures", include_str!("pictures.tsv"), read, (0.95, 0.8));
 }
+
+#[test]
+fn aliases() {
+    let read = |observed: &Observed| match observed {
+        Observed::Alias(name) => Some(name.clone()),
+        _ => None,
+    };
+    check("aliases", include_str!("aliases.tsv"), read, (0.95, 0.85));
+}
