@@ -59,7 +59,7 @@ pub struct Explanation<'a> {
     place: &'a str,
     tongue: Tongue,
     passages: Vec<Passage<'a>>,
-    /// What the listing shows as a whole, and sentences in other languages.
+    /// What the listing shows as a whole, sentences in other languages, and fields without a text.
     whole: Vec<&'a Signal>,
 }
 
@@ -188,12 +188,14 @@ impl<'a> Explanation<'a> {
         neutral(&told).replace('\n', " ")
     }
 
-    /// What the listing shows as a whole, or a sentence of it in another language.
+    /// What the listing shows as a whole, a sentence of it in another language, or a field without
+    /// a text.
     fn told_of_whole(&self, signal: &Signal) -> String {
         let told = self.told(signal);
-        match signal.span.and_then(|span| self.quote(&span)) {
+        let Some(span) = signal.span else { return told };
+        match self.quote(&span) {
             Some(quoted) => format!("“{quoted}”: {told}"),
-            None => told,
+            None => format!("{}: {told}", (self.terms().field)(span.field)),
         }
     }
 

@@ -148,6 +148,13 @@ fn planted() -> (ListingVersion, Assessment) {
         observed: Observed::Language(Language::Nl),
         span: None,
     });
+    signals.push(Signal {
+        observed: Observed::Price {
+            amount: 150,
+            currency: "EUR".to_owned(),
+        },
+        span: Some(Span::new(Field::Price, 0, 0)),
+    });
     signals.push(signal(
         text,
         "Huis te huur. ",
