@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use model::{Language, ListingId, ListingVersion, Observed, Statement};
+use model::{Language, ListingId, ListingVersion, Observed, Refused, Statement};
 use report::words::Tongue;
 use scorer::{SignalExample, SignalReference};
 
@@ -173,8 +173,8 @@ fn index(signals: &[SignalReference]) -> String {
     page
 }
 
-/// The reasons for which something is refused in the examples and in the scorer's own sets of texts.
-fn reasons() -> BTreeSet<String> {
+/// What is refused in the examples and in the scorer's own sets of texts.
+fn refusals() -> Vec<Refused> {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scorer/src/signals/cases");
     let mut texts: Vec<String> = scorer::signal_examples()
         .map(|example| example.text.to_owned())
@@ -183,29 +183,37 @@ fn reasons() -> BTreeSet<String> {
         let table = fs::read_to_string(entry.unwrap().path()).unwrap();
         texts.extend(table.split(['\t', '\n']).map(str::to_owned));
     }
-    let mut reasons = BTreeSet::new();
+    let mut refusals = Vec::new();
     for text in texts {
         let mut version = ListingVersion::empty(ListingId::new("t").unwrap());
         version.text = text;
         for signal in scorer::signals(&version) {
             if let Observed::Refused(refused) = signal.observed {
-                reasons.insert(refused.reason);
+                refusals.push(refused);
             }
         }
     }
-    reasons
+    refusals
 }
 
 #[test]
-fn every_reason_for_a_refusal_has_dutch_words() {
-    let reasons = reasons();
+fn every_refusal_has_dutch_words() {
+    let refusals = refusals();
+    let reasons: BTreeSet<&str> = refusals.iter().map(|it| it.reason.as_str()).collect();
     assert!(reasons.len() > 20, "{reasons:?}");
-    let lacking: Vec<&String> = reasons
+    let lacking: Vec<&&str> = reasons
         .iter()
         .filter(|reason| Tongue::Dutch.reason(reason).1 != Tongue::Dutch)
         .collect();
     let way_out = "add a line to `report/src/words/reasons.rs`";
     assert!(lacking.is_empty(), "no Dutch for {lacking:?}; {way_out}");
+
+    let candidates: BTreeSet<&str> = refusals.iter().map(|it| it.candidate.as_str()).collect();
+    for candidate in candidates {
+        let dutch = (Tongue::Dutch.terms().candidate)(candidate);
+        let way_out = "add it to `candidate` in `report/src/words/nl.rs`";
+        assert_ne!(dutch, candidate, "no Dutch for it; {way_out}");
+    }
 }
 
 fn folder() -> PathBuf {

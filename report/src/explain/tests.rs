@@ -152,6 +152,7 @@ fn planted() -> (ListingVersion, Assessment) {
         observed: Observed::Price {
             amount: 150,
             currency: "EUR".to_owned(),
+            per: Some(model::Per::Minutes(60)),
         },
         span: Some(Span::new(Field::Price, 0, 0)),
     });

@@ -203,6 +203,13 @@ fn candidate(candidate: &str) -> &str {
     match candidate {
         "phone" => "phone number",
         "answers" => "who answers",
+        "alias" => "name",
+        "handle" => "chat name",
+        "email" => "e-mail address",
+        "url" => "web address",
+        "speaker" => "who speaks",
+        "other-trade" => "another subject",
+        "seeks-persons" => "seeks persons",
         other => match Statement::from_name(other) {
             Some(said) => statement(said),
             None => other,

@@ -48,6 +48,7 @@ const REASONS: &[(&str, &str)] = &[
         "listing about something else",
         "advertentie over iets anders",
     ),
+    ("lottery numbers", "lotnummers"),
     ("married or together", "getrouwd of samen"),
     ("new in a place", "nieuw in een plaats"),
     ("no age of a person", "geen leeftijd van een mens"),

@@ -103,8 +103,9 @@ const TYING: &[&str] = &[
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "price",
-    about: "An amount in whole units with its currency (ISO 4217); `EUR` where only the form tells \
-            that it is a price.",
+    about: "An amount in whole units with its currency (ISO 4217), `EUR` where only the form tells \
+            that it is a price, and what it is for where the listing says so: minutes, a night, a \
+            day, a weekend, a week, a month or a visit.",
     detect,
     examples,
 };
