@@ -225,6 +225,8 @@ kinds!(
     Withheld = "withheld",
     /// Speaks of how old somebody looks or feels.
     Looks = "looks",
+    /// "Began": new to the work when a time a short while ago stands beside it.
+    Begin = "begin",
     /// New to the work.
     Beginner = "beginner",
     /// Looks like it and is not; the note says what.

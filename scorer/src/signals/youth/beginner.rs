@@ -1,13 +1,18 @@
 //! New to the work: a weak sign, which alone says nothing.
 
+use std::ops::Range;
+
 use model::Statement;
 
-use super::super::lexicon::Kind;
+use super::super::lexicon::{Hit, Kind};
 use super::super::places;
 use super::super::reading::{Passage, Reading};
 use super::super::statements::{Cued, OTHER_TRADE};
 use super::whom::{self, Around, Said as How};
 use super::{Said, add};
+
+/// Words between "started" and "last week".
+const BEGUN_WORDS: usize = 3;
 
 /// Why "new in" says nothing of the work.
 const PLACE: &str = "new in a place";
@@ -20,8 +25,11 @@ const BEGINNER: Cued = Cued {
 
 /// Adds the statements of a passage.
 pub(super) fn find(reading: &Reading<'_>, passage: &Passage<'_>, statements: &mut Vec<Said>) {
-    for hit in BEGINNER.hits(passage) {
-        let range = hit.start..hit.end;
+    let begun = passage
+        .hits_of(Kind::Begin)
+        .filter_map(|hit| Some((hit, lately(passage, hit)?)));
+    let cues = BEGINNER.hits(passage).into_iter();
+    for (hit, range) in cues.map(|hit| (hit, hit.start..hit.end)).chain(begun) {
         let around = Around::of(reading, passage, &range);
         let is_said = hit.note == "never";
         let refused = if reading.is_other_trade() {
@@ -33,7 +41,7 @@ pub(super) fn find(reading: &Reading<'_>, passage: &Passage<'_>, statements: &mu
                 .or_else(|| (!is_said).then(|| around.denial()).flatten())
                 .or_else(|| around.subject(How::ByVerb))
                 .or_else(|| wanted(passage, &around))
-                .or_else(|| in_a_place(passage, hit.end))
+                .or_else(|| in_a_place(passage, range.end))
         };
         add(
             statements,
@@ -44,6 +52,24 @@ pub(super) fn find(reading: &Reading<'_>, passage: &Passage<'_>, statements: &mu
             },
         );
     }
+}
+
+/// "Started last Monday": the verb and the time beside it.
+fn lately(passage: &Passage<'_>, begin: &Hit) -> Option<Range<usize>> {
+    let clause = passage.clause(begin.start..begin.end);
+    passage
+        .hits_in(clause)
+        .iter()
+        .filter(|hit| hit.kind == Kind::RecentTime && hit.language == begin.language)
+        .find_map(|hit| {
+            let gap = if hit.end <= begin.start {
+                hit.end..begin.start
+            } else {
+                begin.end..hit.start
+            };
+            (whom::n_words(passage, gap) <= BEGUN_WORDS)
+                .then(|| hit.start.min(begin.start)..hit.end.max(begin.end))
+        })
 }
 
 /// "First time in Leeds" says where somebody is new.

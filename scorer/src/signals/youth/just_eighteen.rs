@@ -24,7 +24,8 @@ const WEEKDAY: &str = "weekday";
 const LONGEST_BYTES: u32 = 96;
 
 /// Refusals of a number by a day or a rank beside it.
-const DATES: [&str; 5] = [
+const DATES: [&str; 6] = [
+    "age of a time gone by",
     "date",
     "birthday party or rank",
     "floor or rank",

@@ -88,7 +88,7 @@ fn of_topic(passage: &Passage<'_>, topic: &Hit) -> Option<(Range<usize>, Option<
         match (reveal, private) {
             (Some(reveal), _) if is_mine || is_real || reveal.note != "ask" => Some(reveal),
             (Some(reveal), Some(_)) => Some(reveal),
-            (_, Some(private)) if is_real => Some(private),
+            (_, Some(private)) if is_real || is_mine => Some(private),
             _ => near(Kind::Private, REQUEST_WORDS).filter(|hit| hit.note == "request"),
         }
     })?;
