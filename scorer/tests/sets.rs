@@ -294,12 +294,12 @@ fn ages_and_minors() {
         hold(
             &folder,
             &[
-                (&ages, 0.55, 1.0),
-                (&explicit, 0.5, 1.0),
+                (&ages, 0.90, 1.0),
+                (&explicit, 0.85, 1.0),
                 (&implied, 0.4, 1.0),
             ],
         );
-        assert!(any.whole.flagged_share() <= 0.12, "hard negatives flagged");
+        assert!(any.whole.flagged_share() <= 0.08, "hard negatives flagged");
     }
 }
 

@@ -6,18 +6,25 @@
 //! was looked at and refused is kept with its reason.
 //!
 //! Candidates come from `ages/candidates.rs` (digits, words, disguises, sums), the verdict on each
-//! from `ages/verdict.rs`; ages that follow from a year of birth from `ages/birth.rs`, from something
-//! else (school year) from `ages/derived.rs`.
+//! from `ages/verdict.rs`; ages that follow from something else from `ages/birth.rs`, `ages/school.rs`,
+//! `ages/minor.rs` and `ages/coming.rs`.
 //!
 //! Invariant: a blocker acts on the number it touches only (`blockers_act_on_their_own_number`).
 
 mod around;
+mod attribute;
 mod birth;
 mod candidates;
-mod derived;
+mod coming;
+mod conflict;
 mod form;
 mod limit;
+mod link;
+mod minor;
+mod mood;
 mod names;
+mod profile;
+mod school;
 mod stated;
 mod subject;
 mod verdict;
@@ -29,10 +36,13 @@ use model::{About, AgeField, AgeSeen, Field, How, Observed, Refused, Signal, Spa
 
 use self::candidates::Candidate;
 pub(super) use self::names::name_before;
+use self::subject::Clause;
 pub(super) use self::verdict::DURATION;
 use self::verdict::Verdict;
+use self::words::Class;
 use super::Detector;
 use super::claims::Claims;
+use super::lexicon::Kind;
 use super::reading::{Passage, Reading};
 
 /// The youngest and oldest age that is taken for one; a number outside is something else, and a
@@ -42,8 +52,29 @@ const PLAUSIBLE_YEARS: Range<u32> = 10..80;
 /// Words that join the members of a list, folded.
 const AND: &[&str] = &["en", "and", "und", "et", "y", "si", "es", "i", "и", "&"];
 
-/// Bytes between two ages of one list: `19 en Eva 22`.
-const LIST_GAP_BYTES: usize = 24;
+/// Words in front of the end of a range, folded.
+const UP_TO: &[&str] = &[
+    "t/m",
+    "tot",
+    "tot en met",
+    "to",
+    "till",
+    "until",
+    "up to",
+    "bis",
+    "a",
+    "al",
+    "hasta",
+    "jusqu'a",
+    "pana la",
+    "do",
+    "до",
+    "through",
+];
+
+/// Bytes between two ages of one list: `19 en Eva 22`, and words before the second name.
+const LIST_GAP_BYTES: usize = 40;
+const LIST_WORDS: usize = 3;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "age",
@@ -68,9 +99,11 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             .collect();
         found.extend(judged(reading, passage, &candidates));
         birth::from_birth(reading, passage, found);
-        derived::from_school(reading, passage, &candidates, found);
-        derived::from_statement(passage, found);
+        school::from_school(reading, passage, &candidates, found);
+        minor::from_statement(passage, found);
+        coming::from_coming_of_age(reading, passage, found);
     }
+    conflict::from_ages(reading, found);
 }
 
 const fn is_age(observed: &Observed) -> bool {
@@ -84,7 +117,7 @@ fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]
         .map(|candidate| verdict::judge(reading, passage, candidate))
         .collect();
     carry_ranges(passage, candidates, &mut verdicts);
-    carry_lists(passage, candidates, &mut verdicts);
+    carry_lists(reading, passage, candidates, &mut verdicts);
     candidates
         .iter()
         .zip(verdicts)
@@ -112,23 +145,6 @@ fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]
 
 /// `18 - 25`, `van 18 tot 40 jaar`: both ends are a range, of whoever may come.
 fn carry_ranges(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut [Verdict]) {
-    const TO: &[&str] = &[
-        "-",
-        "t/m",
-        "tot",
-        "tot en met",
-        "to",
-        "till",
-        "until",
-        "bis",
-        "a",
-        "al",
-        "hasta",
-        "pana la",
-        "do",
-        "до",
-        "through",
-    ];
     for at in 1..candidates.len() {
         let (one, two) = (&candidates[at - 1], &candidates[at]);
         let Some(gap) = passage.flat.get(one.range.end..two.range.start) else {
@@ -136,7 +152,7 @@ fn carry_ranges(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut 
         };
         let gap = gap.trim();
         let upward = one.value < two.value && one.value >= PLAUSIBLE_YEARS.start;
-        let is_range = upward && TO.contains(&gap);
+        let is_range = upward && (gap == "-" || UP_TO.contains(&gap));
         let is_between = AND.contains(&gap)
             && matches!(verdicts[at - 1], Verdict::Refused(verdict::VISITOR_RULE));
         if is_range || is_between {
@@ -148,36 +164,47 @@ fn carry_ranges(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut 
 }
 
 /// `Anna (19) en Eva, 22 jaar`: what one number of a list is, its neighbours are.
-fn carry_lists(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut [Verdict]) {
+fn carry_lists(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    candidates: &[Candidate],
+    verdicts: &mut [Verdict],
+) {
     for at in (1..candidates.len()).rev() {
         // "20 en 24 jaar": a clause that begins with a list of bare numbers.
         if matches!(verdicts[at - 1], Verdict::Nothing)
             && matches!(verdicts[at], Verdict::Refused(verdict::DURATION))
-            && is_list(passage, &candidates[at - 1], &candidates[at])
+            && is_list(reading, passage, &candidates[at - 1], &candidates[at])
             && passage.begins_clause(candidates[at - 1].range.start)
         {
             verdicts[at] = candidates[at].age(About::Advertised);
         }
         if let (Verdict::Nothing, Verdict::Age { about, .. }) = (&verdicts[at - 1], &verdicts[at])
-            && is_list(passage, &candidates[at - 1], &candidates[at])
+            && is_list(reading, passage, &candidates[at - 1], &candidates[at])
         {
             verdicts[at - 1] = candidates[at - 1].age(*about);
         }
     }
     for at in 1..candidates.len() {
-        if let (Verdict::Age { about, range, .. }, Verdict::Nothing) =
-            (&verdicts[at - 1], &verdicts[at])
-            && range.end <= candidates[at].range.start
-            && is_list(passage, &candidates[at - 1], &candidates[at])
-            && passage.ends_clause(candidates[at].range.end)
+        let two = &candidates[at];
+        let unit_end =
+            around::unit_behind(passage, two.range.end).map_or(two.range.end, |hit| hit.end);
+        if let (
+            Verdict::Age { about, range, .. },
+            Verdict::Nothing | Verdict::Refused(verdict::DURATION),
+        ) = (&verdicts[at - 1], &verdicts[at])
+            && range.end <= two.range.start
+            && is_list(reading, passage, &candidates[at - 1], two)
+            && passage.ends_clause(unit_end)
         {
-            verdicts[at] = candidates[at].age(*about);
+            verdicts[at] = two.age(*about);
         }
     }
 }
 
-/// Whether only "and", a comma and at most one name stand between two numbers.
-fn is_list(passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> bool {
+/// Whether "and" or a comma and the next person stand between two numbers: `22, haar vriendin
+/// Joyce 17`, `she 33, he 35`.
+fn is_list(reading: &Reading<'_>, passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> bool {
     let is_adult_like = |value: u32| (14..70).contains(&value);
     let Some(gap) = passage.flat.get(one.range.end..two.range.start) else {
         return false;
@@ -185,18 +212,34 @@ fn is_list(passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> bool {
     if gap.len() > LIST_GAP_BYTES || !is_adult_like(one.value) || !is_adult_like(two.value) {
         return false;
     }
-    let spaced = gap.replace([',', '(', ')'], " , ").replace('/', " / ");
-    let mut n_joins = 0;
-    let mut n_names = 0;
-    for word in spaced.split_whitespace() {
-        if AND.contains(&word) || matches!(word, "+" | "/" | ",") {
-            n_joins += 1;
-        } else {
-            n_names += 1;
+    let is_joined = gap.contains([',', '/', '+', '(', ')'])
+        || gap.split_whitespace().any(|word| AND.contains(&word));
+    if !is_joined || gap.contains([';', ':', '!', '?', '|']) || gap.contains(". ") {
+        return false;
+    }
+    let tokens = Clause::of(passage, reading.language).tokens(one.range.end, two.range.start);
+    let mut words = tokens.iter().filter(|token| token.class != Class::And);
+    match words.next_back() {
+        None => true,
+        Some(last) => {
+            // A possessive, or "am" of a statement of its own.
+            let is_possessive = || {
+                passage
+                    .hits_in(last.range.start..last.range.start + 1)
+                    .iter()
+                    .any(|hit| {
+                        matches!(hit.kind, Kind::Det | Kind::Copula) && hit.end == last.range.end
+                    })
+            };
+            let is_person = match last.class {
+                Class::Name | Class::Person => true,
+                Class::I | Class::Third => !is_possessive(),
+                Class::Word => names::is_given_name(&passage.flat[last.range.clone()]),
+                _ => false,
+            };
+            is_person && words.count() <= LIST_WORDS
         }
     }
-    n_joins > 0
-        && (n_names == 0 || n_names == 1 && names::name_before(passage, two.range.start).is_some())
 }
 
 /// The site's own age field.

@@ -128,7 +128,7 @@ fn examples() -> &'static [(&'static str, &'static str)] {
         ("Turned 18 on Saturday, Leeds", "just-eighteen @7..21"),
         (
             "Onze zaak is net 18 geworden",
-            "refused just-eighteen net 18: no age of the person @13..19",
+            "refused just-eighteen net 18: about a thing @13..19",
         ),
         ("Ik zit nog op de middelbare school", "at-school @3..34"),
         (

@@ -51,12 +51,7 @@ impl<'p> Around<'p> {
         let text = passage.text();
         let Range { start, mut end } = candidate.range;
         let language = reading.language;
-        let left = strongest(
-            passage
-                .hits_before(start, 3, may_stand_before)
-                .filter(|hit| is_left(hit.kind) && gap_fits(hit, &text[hit.end..start])),
-            language,
-        );
+        let left = cue_before(passage, start, language);
         let mut has_half = false;
         let n_half = half_sign(&text[end..]);
         if n_half > 0 {
@@ -69,12 +64,16 @@ impl<'p> Around<'p> {
             end = half.end;
             right = strongest(right_hits(passage, end), language);
         }
-        let unit = right.filter(|hit| is_unit(hit.kind));
+        let one_word = passage
+            .hits_in(start..start + 1)
+            .iter()
+            .find(|hit| hit.kind == Kind::AgeWord && hit.end == candidate.range.end);
+        let unit = one_word.or_else(|| right.filter(|hit| is_unit(hit.kind)));
         // "17 ans et demi": the unit stands inside the half.
         let inner = right_hits(passage, candidate.range.end)
             .find(|hit| has_half && hit.kind == Kind::UnitOld && hit.end <= end);
         if let Some(unit) = unit {
-            end = unit.end;
+            end = end.max(unit.end);
             // "17 jaar en een half"
             if let Some(half) = passage
                 .hits_after(end, 1, may_stand_after)
@@ -272,6 +271,64 @@ impl<'p> Around<'p> {
     }
 }
 
+/// Words that may stand between a verb and its number: "word in mei pas 18".
+const SKIPPED_WORDS: usize = 4;
+
+/// The cue in front of a number. Adverbs and months may stand between the two, and a verb in front
+/// of them says more than they do: "word ik pas 18", "I'm still 29".
+fn cue_before<'p>(
+    passage: &'p Passage<'_>,
+    start: usize,
+    language: Option<Language>,
+) -> Option<&'p Hit> {
+    let text = passage.text();
+    let near = strongest(
+        passage
+            .hits_before(start, 3, may_stand_before)
+            .filter(|hit| is_left(hit.kind) && gap_fits(hit, &text[hit.end..start])),
+        language,
+    );
+    if near.is_some_and(|hit| hit.kind == Kind::Limit || !is_skipped(passage, hit)) {
+        return near;
+    }
+    let mut at = start;
+    let mut behind_month = false;
+    for _ in 0..SKIPPED_WORDS {
+        let between = passage
+            .hits_before(at, 1, |sign| sign == ' ')
+            .filter(|hit| match hit.kind {
+                Kind::Adverb | Kind::Now | Kind::Month | Kind::JustPast => true,
+                Kind::Prep => behind_month,
+                _ => false,
+            })
+            .max_by_key(|hit| hit.end - hit.start);
+        let Some(between) = between else {
+            break;
+        };
+        behind_month = between.kind == Kind::Month;
+        at = between.start;
+        let verb = strongest(
+            passage
+                .hits_before(at, 1, |sign| sign == ' ')
+                .filter(|hit| matches!(hit.kind, Kind::Limit | Kind::AgeI | Kind::AgeThird))
+                .filter(|hit| hit.kind == Kind::Limit || !is_skipped(passage, hit)),
+            language,
+        );
+        if verb.is_some() {
+            return verb;
+        }
+    }
+    near
+}
+
+/// Whether a cue is no more than a word that may stand between a verb and its number.
+fn is_skipped(passage: &Passage<'_>, hit: &Hit) -> bool {
+    passage
+        .hits_in(hit.start..hit.start + 1)
+        .iter()
+        .any(|other| matches!(other.kind, Kind::Adverb | Kind::Now) && other.end == hit.end)
+}
+
 /// Bytes of a half written in digits: `,5`.
 pub(super) fn half_sign(rest: &str) -> usize {
     let behind = rest.strip_prefix(",5").or_else(|| rest.strip_prefix(".5"));
@@ -320,6 +377,11 @@ pub(super) const fn is_unit(kind: Kind) -> bool {
     matches!(kind, Kind::Unit | Kind::UnitOld | Kind::UnitAdjective)
 }
 
+/// "-year-old": the age of what follows.
+pub(super) const fn is_adjective(unit: &Hit) -> bool {
+    matches!(unit.kind, Kind::UnitAdjective | Kind::AgeWord)
+}
+
 /// A line break or a full stop may stand behind a label or an abbreviation only.
 pub(super) fn gap_fits(hit: &Hit, gap: &str) -> bool {
     match hit.kind {
@@ -361,4 +423,11 @@ pub(super) fn strongest<'p>(
             std::cmp::Reverse(hit.kind),
         )
     })
+}
+
+/// The unit of age right behind a number.
+pub(super) fn unit_behind<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Hit> {
+    right_hits(passage, at)
+        .filter(|hit| is_unit(hit.kind))
+        .max_by_key(|hit| hit.end)
 }

@@ -13,6 +13,7 @@ use super::super::lexicon::{Hit, Kind};
 use super::super::numbers::digit_runs;
 use super::super::reading::{Passage, Reading};
 use super::PLAUSIBLE_YEARS;
+use super::names::is_given_name;
 use super::subject::{Clause, Owner};
 use super::words::floor;
 
@@ -24,6 +25,18 @@ const MONTH_WITHIN_BYTES: usize = 6;
 
 /// Bytes of an ending between a year and the cue behind it: "92-es".
 const SUFFIX_BYTES: usize = 4;
+
+/// Bytes behind a jest ("bouwjaar 1985") in which the name must stand that makes it one.
+const NAME_WITHIN_BYTES: usize = 60;
+
+/// The shortest word for "since" that is not a preposition of dates too.
+const SINCE_BYTES: usize = 4;
+
+/// The note of words that are said of cars, and in jest of oneself.
+const JEST: &str = "jest";
+
+/// From here on a jest may stand further from the name.
+const ADULT: u8 = 18;
 
 /// Years of birth that are taken for one.
 const YEARS: Range<u32> = 1930..2100;
@@ -81,6 +94,10 @@ pub(super) fn from_birth(reading: &Reading<'_>, passage: &Passage<'_>, found: &m
             found.push(passage.refusal("age", written, "no age of a person", birth.range));
             continue;
         };
+        if born.note == JEST && !is_jest(passage, &birth, value) {
+            found.push(passage.refusal("age", written, super::verdict::THING, birth.range));
+            continue;
+        }
         // "Born in 2008, 18 in July": the year alone allows more than the text says.
         let is_narrowed = birth.month.is_none()
             && stated
@@ -109,7 +126,29 @@ fn whose(
 ) -> Result<About, &'static str> {
     let first = born.start.min(year.start);
     let last = born.end.max(year.end);
+    let text = passage.text();
+    // "Jahrgang 2009/2010": whoever may come.
+    let behind = &text[year.end..];
+    if behind.starts_with(['/', '-'])
+        && behind[1..].starts_with(|sign: char| sign.is_ascii_digit())
+        && born.end <= year.start
+        && text[born.end..year.start].trim().len() <= 1
+    {
+        return Err("range of numbers");
+    }
+    // "Born here, working since 2008"
+    let is_since = passage
+        .hits_in(born.end.min(year.start)..year.start)
+        .iter()
+        .any(|hit| hit.kind == Kind::Since && hit.end - hit.start >= SINCE_BYTES);
+    if is_since {
+        return Err(super::verdict::DURATION);
+    }
     let clause = passage.clause(first..last);
+    let is_aside = passage
+        .hits_in(passage.sentence(first..last))
+        .iter()
+        .any(|hit| hit.kind == Kind::Aside);
     let subject = passage
         .hits_in(clause.start..first + 1)
         .iter()
@@ -127,7 +166,10 @@ fn whose(
     match Clause::of(passage, reading.language).noun_before(clause.start, first) {
         Some(Owner::Other) => Ok(About::Other),
         Some(Owner::Thing | Owner::Firm) => Err("age of a thing"),
-        _ if reading.is_other_trade() && subject.is_none() => Err("listing about something else"),
+        _ if is_aside => Ok(About::Other),
+        _ if reading.is_other_trade() && subject.is_none() && born.note != JEST => {
+            Err("listing about something else")
+        }
         _ => Ok(About::Advertised),
     }
 }
@@ -137,6 +179,32 @@ const fn is_subject(kind: Kind) -> bool {
         kind,
         Kind::I | Kind::Third | Kind::Person | Kind::Thing | Kind::Relative
     )
+}
+
+/// "Bouwjaar 2009, Kevin": somebody is named right behind, at the beginning of a clause.
+fn is_jest(passage: &Passage<'_>, birth: &Birth, value: u8) -> bool {
+    let flat = passage.flat.as_str();
+    let end = floor(flat, birth.range.end + NAME_WITHIN_BYTES);
+    let mut at = birth.range.end;
+    let mut n_words = 0;
+    for word in flat[birth.range.end..end].split(|sign: char| !sign.is_alphanumeric()) {
+        let start = at;
+        at += word.len();
+        at += flat[at..].chars().next().map_or(0, char::len_utf8);
+        if word.is_empty() {
+            continue;
+        }
+        n_words += 1;
+        let is_person = is_given_name(word)
+            || passage
+                .hits_in(start..start + 1)
+                .iter()
+                .any(|hit| hit.kind == Kind::PersonAfter);
+        if is_person && passage.begins_clause(start) {
+            return value >= ADULT || n_words == 1;
+        }
+    }
+    false
 }
 
 /// The year that stands beside a cue, with its day.

@@ -21,20 +21,10 @@ const LOOKALIKES: &[(char, u32)] = &[
     ('о', 0),
 ];
 
-/// Words for a sum, folded.
-const MINUS: &[&str] = &[
-    "-",
-    "min",
-    "minus",
-    "weniger",
-    "moins",
-    "menos",
-    "minusz",
-    "минус",
-    "less",
-];
-const PLUS: &[&str] = &["+", "plus", "und", "mas", "плюс"];
-const TIMES: &[&str] = &["x", "*", "keer", "times", "mal", "maal", "fois", "por"];
+/// Words and signs for a sum that all languages share, folded; the tables have the others.
+const MINUS: &[&str] = &["-", "min", "minus"];
+const PLUS: &[&str] = &["+", "plus"];
+const TIMES: &[&str] = &["x", "*", "maal"];
 
 /// A number that may be an age.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +163,9 @@ fn lookalike(text: &str, run: &Range<usize>) -> Option<Candidate> {
 
 fn words(passage: &Passage<'_>) -> Vec<Candidate> {
     passage
-        .hits_of(Kind::Number)
+        .hits
+        .iter()
+        .filter(|hit| matches!(hit.kind, Kind::Number | Kind::AgeWord))
         .filter_map(|hit| {
             Some(Candidate {
                 range: hit.start..hit.end,
@@ -189,7 +181,7 @@ fn sums(passage: &Passage<'_>, found: &[Candidate]) -> Vec<Candidate> {
     let mut joined: Vec<Candidate> = Vec::with_capacity(found.len());
     let mut at = 0;
     while at < found.len() {
-        let one = &found[at];
+        let one = &twice(passage, &found[at]).unwrap_or_else(|| found[at].clone());
         at += 1;
         if let Some(two) = found.get(at)
             && let Some(value) = sum(passage, one, two)
@@ -208,20 +200,54 @@ fn sums(passage: &Passage<'_>, found: &[Candidate]) -> Vec<Candidate> {
     joined
 }
 
+/// `kétszer kilenc`: a word in front of a number that doubles it.
+fn twice(passage: &Passage<'_>, one: &Candidate) -> Option<Candidate> {
+    if !(7..20).contains(&one.value) {
+        return None;
+    }
+    let hit = passage
+        .hits_before(one.range.start, 1, |sign| sign == ' ')
+        .find(|hit| hit.kind == Kind::Sum && hit.note == "twice")?;
+    Some(Candidate {
+        range: hit.start..one.range.end,
+        value: one.value * 2,
+        how: How::Puzzle,
+    })
+}
+
+/// What the words between two numbers do with them.
+fn operation(passage: &Passage<'_>, gap: Range<usize>) -> Option<&'static str> {
+    let written = passage.flat.get(gap.clone())?.trim();
+    let spoken = passage
+        .hits_in(gap)
+        .iter()
+        .find(|hit| hit.kind == Kind::Sum && &passage.flat[hit.start..hit.end] == written)
+        .map(|hit| hit.note);
+    spoken.or(if MINUS.contains(&written) {
+        Some("minus")
+    } else if PLUS.contains(&written) {
+        Some("plus")
+    } else if TIMES.contains(&written) {
+        Some("times")
+    } else {
+        None
+    })
+}
+
 fn sum(passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> Option<u32> {
-    let gap = passage.flat.get(one.range.end..two.range.start)?.trim();
+    let operation = operation(passage, one.range.end..two.range.start)?;
+    let written = passage.flat[one.range.end..two.range.start].trim();
     let small = two.value < 10;
-    if MINUS.contains(&gap) && small && two.value > 0 && one.value > 10 {
-        return Some(one.value - two.value);
-    }
-    if PLUS.contains(&gap)
-        && (small && two.value > 0 || gap == "+")
-        && one.value >= 5
-        && one.value + two.value < 40
-    {
-        return Some(one.value + two.value);
-    }
     let product = one.value * two.value;
-    (TIMES.contains(&gap) && one.value < 10 && two.value < 20 && (14..40).contains(&product))
-        .then_some(product)
+    match operation {
+        "minus" => (small && two.value > 0 && one.value > 10).then(|| one.value - two.value),
+        "plus" => ((small && two.value > 0 || written == "+")
+            && one.value >= 5
+            && one.value + two.value < 40)
+            .then(|| one.value + two.value),
+        "times" => {
+            (one.value < 10 && two.value < 20 && (14..40).contains(&product)).then_some(product)
+        }
+        _ => None,
+    }
 }

@@ -2,6 +2,7 @@
 
 use model::How;
 
+use super::super::lexicon::Kind;
 use super::super::reading::Passage;
 use super::around::half_sign;
 use super::candidates::Candidate;
@@ -42,6 +43,15 @@ pub(super) fn by_form(passage: &Passage<'_>, candidate: &Candidate) -> Option<Ve
     }
     if head.ends_with(['#', '№', '@']) {
         return Some(Verdict::Refused("number of a thing"));
+    }
+    // "12. Juli"
+    let behind_dot = candidate.range.end + 1;
+    let is_day = rest.starts_with('.')
+        && passage
+            .hits_after(behind_dot, 1, |sign| sign == ' ')
+            .any(|hit| hit.kind == Kind::Month);
+    if is_day {
+        return Some(Verdict::Refused("date"));
     }
     let digit_behind = |signs: [char; 2]| {
         let mut rest = rest.chars();

@@ -7,10 +7,14 @@ use model::{About, How};
 
 use super::super::lexicon::Kind;
 use super::around::{Around, is_vague};
+use super::mood::DENIED;
 use super::verdict::{DURATION, QUESTION, VISITOR_RULE, Verdict};
 
 /// A round number that somebody nearly reached, beyond which "almost" counts years of other things.
 pub(super) const LIMIT_YEARS: Range<u32> = 10..41;
+
+/// The age of majority.
+const OF_AGE: u32 = 18;
 
 impl Around<'_> {
     /// "Almost 18", "not yet 18": the greatest age that it allows.
@@ -27,6 +31,17 @@ impl Around<'_> {
             && self.passage.text()[..left.end].ends_with(" u")
         {
             return Verdict::Refused(VISITOR_RULE);
+        }
+        // A bare "not" is a limit for the age of majority only.
+        let is_bare_not = self
+            .passage
+            .hits_in(left.start..left.end)
+            .iter()
+            .any(|hit| hit.kind == Kind::Not && hit.end == left.end);
+        if is_bare_not && self.candidate.value != OF_AGE
+            || self.denied().is_some_and(|not| !not.note.is_empty())
+        {
+            return Verdict::Refused(DENIED);
         }
         if let Some(since) = self
             .passage

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::lexicon::Kind;
+use super::super::names::is_first_name;
 use super::super::places;
 use super::super::reading::Passage;
 
@@ -45,4 +46,9 @@ pub(super) fn is_person_before(passage: &Passage<'_>, from: usize, to: usize) ->
         .hits_in(from..to)
         .iter()
         .any(|hit| hit.kind == Kind::Person && hit.end <= to)
+}
+
+/// Whether a folded word is a common given name: enough to tell `Kim 22` from `Hall 22`.
+pub(super) fn is_given_name(word: &str) -> bool {
+    is_first_name(word)
 }

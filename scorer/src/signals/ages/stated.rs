@@ -4,6 +4,7 @@ use model::{About, How, Language};
 
 use super::around::Around;
 use super::limit::LIMIT_YEARS;
+use super::mood::PAST;
 use super::subject::{Clause, Owner, Stated};
 use super::verdict::{BARE_YEARS, DURATION, NAMED_YEARS, THING, Verdict};
 
@@ -12,9 +13,6 @@ const SOMETHING_ELSE: &str = "something else of that age";
 
 /// The reason for the years of a firm, shop or club.
 const ANNIVERSARY: &str = "business anniversary";
-
-/// The reason for an age that somebody once had.
-const PAST: &str = "age of a time gone by";
 
 impl Around<'_> {
     /// The subject of the sentence outweighs what stands beside the number: it takes an age away

@@ -69,7 +69,10 @@ impl<'p, 'a> Clause<'p, 'a> {
     ) -> Option<Stated> {
         let tokens = self.tokens(from, number.start);
         let mut end = tokens.len();
-        while end > 0 && is_between(&tokens[end - 1]) {
+        while end > 0
+            && (is_between(&tokens[end - 1])
+                || end < tokens.len() && tokens[end - 1].class == Class::Prep)
+        {
             end -= 1;
         }
         let verb_last = self.verb_behind(number.end);

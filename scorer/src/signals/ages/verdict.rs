@@ -6,7 +6,7 @@ use model::{About, How, Language};
 
 use super::super::lexicon::{Hit, Kind};
 use super::super::reading::{Passage, Reading};
-use super::around::{Around, SUBJECT_WITHIN_BYTES, is_vague, right_hits, strongest};
+use super::around::{Around, SUBJECT_WITHIN_BYTES, is_adjective, is_vague, right_hits, strongest};
 use super::candidates::Candidate;
 use super::form::by_form;
 use super::names::{is_person_before, name_before};
@@ -30,6 +30,9 @@ const BARE_HAVE_YEARS: Range<u32> = 12..41;
 
 /// Ages that may stand behind a name without a unit.
 pub(super) const NAMED_YEARS: Range<u32> = 14..70;
+
+/// From here on less is asked.
+const ADULT: u32 = 18;
 
 /// What a number turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +63,9 @@ pub(crate) fn judge(
         return verdict;
     }
     let around = Around::of(reading, passage, candidate);
-    let verdict = around.judge();
-    around.by_subject(verdict)
+    let verdict = around.by_subject(around.judge());
+    let verdict = around.by_profile(verdict);
+    around.by_link(around.by_mood(verdict))
 }
 
 impl Around<'_> {
@@ -110,6 +114,7 @@ impl Around<'_> {
         let blocker = passage
             .hits_after(self.range.end, 2, |sign| matches!(sign, ' ' | '-' | '('))
             .filter(|hit| matches!(hit.kind, Kind::NotAfterUnit))
+            .filter(|hit| !(self.unit.is_some_and(is_adjective) && self.is_person_too(hit)))
             .max_by_key(|hit| hit.end)?;
         if blocker.note == "somebody else" {
             return Some(self.age(About::Other));
@@ -117,19 +122,33 @@ impl Around<'_> {
         Some(Verdict::Refused(blocker.note))
     }
 
+    /// "29-jähriger Masseur": a trade of so many years, or somebody who has it.
+    fn is_person_too(&self, hit: &Hit) -> bool {
+        self.passage
+            .hits_in(hit.start..hit.start + 1)
+            .iter()
+            .any(|other| {
+                matches!(other.kind, Kind::Person | Kind::PersonAfter) && other.end == hit.end
+            })
+    }
+
     /// `F19`, `19v`: a clause of its own.
     fn by_sex_letter(&self) -> Verdict {
-        const BEFORE: [char; 4] = ['f', 'v', 'w', 'k'];
-        const BEHIND: [char; 4] = ['f', 'v', 'w', 'k'];
+        const BEFORE: [char; 5] = ['f', 'v', 'w', 'k', 'm'];
+        const BEHIND: [char; 5] = ['f', 'v', 'w', 'k', 'm'];
         let text = self.passage.text();
         let Range { start, end } = self.candidate.range;
         if self.candidate.how != How::Digits || !NAMED_YEARS.contains(&self.candidate.value) {
             return Verdict::Nothing;
         }
+        // "M25" is a road, "17m" a length: a man's letter counts where it opens the text.
+        let is_plain = |letter: bool, at: usize| !letter || text[..at].trim().is_empty();
         let before = text[..start].ends_with(BEFORE)
+            && is_plain(text[..start].ends_with('m'), start - 1)
             && self.passage.begins_clause(start - 1)
             && self.passage.ends_clause(end);
         let behind = text[end..].starts_with(BEHIND)
+            && is_plain(text[end..].starts_with('m'), start)
             && self.passage.begins_clause(start)
             && self.passage.ends_clause(end + 1);
         if before || behind {
@@ -145,6 +164,11 @@ impl Around<'_> {
             left.note,
             "clock time" | "date" | "number of days or pieces"
         ) && self.unit.is_some();
+        let words = &self.passage.flat[left.start..left.end];
+        let up_to = words.len() > 2 && super::UP_TO.contains(&words);
+        if up_to && self.unit.is_some() {
+            return Some(Verdict::Refused(VISITOR_RULE));
+        }
         let label_follows = self.unit.is_some_and(|unit| {
             unit.kind == Kind::UnitOld && left.note != VISITOR_RULE && !is_vague(unit)
         });
@@ -177,13 +201,38 @@ impl Around<'_> {
         if !bounds.contains(&self.candidate.value) {
             return Verdict::Nothing;
         }
-        let goes_on_well =
-            self.passage.ends_clause(self.range.end) || self.goes_on_as_person() && !counts_things;
+        let goes_on_well = self.passage.ends_clause(self.range.end)
+            || !counts_things && (self.goes_on_as_person() || self.is_said_by_verb());
         if goes_on_well {
             self.age(about)
         } else {
             Verdict::Nothing
         }
+    }
+
+    /// "I am 25 now", "turned 18 on Saturday": a verb of being, and what follows counts nothing.
+    fn is_said_by_verb(&self) -> bool {
+        let Some(left) = self.left else {
+            return false;
+        };
+        self.passage
+            .hits_in(left.start..left.end)
+            .iter()
+            .any(|hit| {
+                matches!(hit.kind, Kind::Copula | Kind::Verb | Kind::Third) && hit.end <= left.end
+            })
+            && !self.is_noun_at(self.range.end)
+            || self
+                .passage
+                .hits_after(self.range.end, 2, |sign| sign == ' ')
+                .any(|hit| matches!(hit.kind, Kind::JustPast | Kind::Now))
+    }
+
+    /// Whether a word that no table knows follows: what is counted.
+    fn is_noun_at(&self, at: usize) -> bool {
+        let rest = self.passage.flat[at..].trim_start();
+        let at = self.passage.flat.len() - rest.len();
+        rest.starts_with(char::is_alphabetic) && self.passage.hits_in(at..at + 1).is_empty()
     }
 
     fn after_label(&self) -> Verdict {
@@ -277,10 +326,25 @@ impl Around<'_> {
             match self.subject(left.start).map(|hit| hit.kind) {
                 Some(Kind::Person) => return self.age(About::Advertised),
                 Some(Kind::Relative) => return self.age(About::Other),
+                // "Masseur de 29 ans": a noun that the clause begins with.
+                None if self.candidate.value >= ADULT
+                    && !self.is_other_trade
+                    && self.begins_with_one_word(left.start) =>
+                {
+                    return self.age(About::Advertised);
+                }
                 _ => {}
             }
         }
         Verdict::Refused(DURATION)
+    }
+
+    fn begins_with_one_word(&self, at: usize) -> bool {
+        let head = self.passage.flat[..at].trim_end();
+        let word = head.rsplit(' ').next().unwrap_or("");
+        word.len() > 2
+            && word.chars().all(char::is_alphabetic)
+            && self.passage.begins_clause(head.len() - word.len())
     }
 
     fn by_unit_or_name(&self) -> Verdict {
@@ -300,6 +364,12 @@ impl Around<'_> {
         }) {
             return Verdict::Refused(hit.note);
         }
+        if is_adjective(unit) {
+            return self.by_adjective();
+        }
+        if is_vague(unit) && self.counts_years_of_something() {
+            return Verdict::Refused(DURATION);
+        }
         let behind = self
             .passage
             .hits_after(self.range.end, 2, |sign| sign == ' ')
@@ -310,7 +380,7 @@ impl Around<'_> {
                 )
             });
         let subject = behind
-            .filter(|_| unit.kind == Kind::UnitAdjective || unit.kind == Kind::UnitOld)
+            .filter(|_| unit.kind == Kind::UnitOld)
             .or_else(|| self.subject(start))
             .or_else(|| self.subject_before_comma(start));
         match subject.map(|hit| hit.kind) {
@@ -332,13 +402,6 @@ impl Around<'_> {
         }
         if unit.kind == Kind::UnitOld && !is_vague(unit) {
             return self.age(About::Advertised);
-        }
-        if unit.kind == Kind::UnitAdjective {
-            return self.age(if is_person {
-                About::Advertised
-            } else {
-                About::Unknown
-            });
         }
         // A bare "n years": a clause of its own, or about a person.
         let ends_well = self.passage.ends_clause(self.range.end) || self.goes_on_as_person();

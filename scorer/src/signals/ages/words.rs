@@ -95,7 +95,12 @@ impl Clause<'_, '_> {
             Kind::Det => Class::Det,
             Kind::Prep => Class::Prep,
             Kind::Number => Class::Number,
-            Kind::Adverb | Kind::Limit | Kind::AgeLabel => Class::Adverb,
+            Kind::Adverb
+            | Kind::Limit
+            | Kind::AgeLabel
+            | Kind::Now
+            | Kind::Month
+            | Kind::JustPast => Class::Adverb,
             _ => Class::Other,
         };
         let token = Token {
@@ -135,7 +140,8 @@ const fn rank(kind: Kind) -> Option<u8> {
         Kind::They => 14,
         Kind::Verb => 13,
         Kind::Det => 12,
-        Kind::Adverb => 11,
+        Kind::Adverb | Kind::Now | Kind::Month => 11,
+        Kind::JustPast => 12,
         Kind::Prep => 10,
         Kind::Person | Kind::PersonAfter | Kind::AgeOf | Kind::PersonsAfter => 9,
         Kind::I | Kind::AgeI | Kind::Copula => 8,

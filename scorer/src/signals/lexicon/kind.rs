@@ -106,7 +106,7 @@ kinds!(
     /// A word that goes on after an age: "from", "and".
     Tail = "tail",
     /// Before a year of birth; with the note "before" behind it, with "year" and "opening" also
-    /// before one of two digits.
+    /// before one of two digits; with "jest" said of cars, and of oneself.
     Born = "born",
     /// A month; the note is its number.
     Month = "month",
@@ -114,6 +114,40 @@ kinds!(
     SchoolBefore = "school-before",
     /// After a school year, likewise.
     SchoolAfter = "school-after",
+    /// A school year that is a word of its own: the note is the greatest usual age in it.
+    SchoolYear = "school-year",
+    /// Says that the writer goes to school or sits in a year of it, without a pronoun.
+    Enrolled = "enrolled",
+    /// The ending that makes an age of a number word: Dutch "-jarige". Joined to each number word
+    /// of its language when the tables are loaded.
+    Compound = "compound",
+    /// A number word with such an ending; the note is its value.
+    AgeWord = "age-word",
+    /// Before a number: an age that is wished, felt or thought of, not had.
+    Unreal = "unreal",
+    /// Before a number: an age that somebody once had.
+    Once = "once",
+    /// Before a number: not that age; with the note "any more", long over.
+    Not = "not",
+    /// The sentence speaks of an event with somebody else: a caller, a report, the news.
+    Aside = "aside",
+    /// Coming of age, as a noun or an adjective: "adult", "18th birthday".
+    Majority = "majority",
+    /// A moment to come: "in two months", "till November".
+    Future = "future",
+    /// A moment just past: "last week", "on Saturday".
+    JustPast = "just-past",
+    /// Years ago.
+    LongAgo = "long-ago",
+    /// "Now", which sets an age off against an earlier one.
+    Now = "now",
+    /// Around a school year: whoever speaks teaches it or left it long ago.
+    NotPupil = "not-pupil",
+    /// "I have two": what follows is the writer's, not the writer.
+    Has = "has",
+    /// A word of a sum between two numbers; the note says "minus", "plus" or "times", or "twice"
+    /// for one before a number.
+    Sum = "sum",
     /// Speaks of a phone.
     Phone = "phone",
     /// Before a number that is not to be called; the note says what it is.

@@ -71,6 +71,7 @@ impl Lexicon {
             forms: Vec::new(),
             cues: Vec::new(),
         };
+        let mut endings = Vec::new();
         for (language, table) in TABLES {
             let mut known = BTreeSet::new();
             // The table of all subjects holds the Latin forms itself.
@@ -85,6 +86,10 @@ impl Lexicon {
                 let kind = Kind::from_name(name).ok_or_else(place)?;
                 for cue in cues.split(" / ").filter(|cue| !cue.trim().is_empty()) {
                     let folded = fold(cue);
+                    if kind == Kind::Compound {
+                        endings.push((language, folded.text().trim().to_owned()));
+                        continue;
+                    }
                     let accented = language != Language::Bg && !cue.is_ascii();
                     for form in expand(folded.text().trim()) {
                         if form
@@ -122,6 +127,15 @@ impl Lexicon {
                 accented: false,
             };
             lexicon.add(source, &form, &mut forms);
+            for (_, ending) in endings.iter().filter(|(of, _)| *of == language) {
+                let source = Source {
+                    kind: Kind::AgeWord,
+                    note,
+                    language,
+                    accented: false,
+                };
+                lexicon.add(source, &format!("{form}{ending}"), &mut forms);
+            }
         }
         // In the order of hits, so that those of one word come sorted.
         for form in forms.values_mut() {

@@ -1,0 +1,124 @@
+//! What an age under 18 needs besides: a link to the person who is advertised.
+//!
+//! A false "under 18" is the gravest error here, and texts full of other people's children, clients
+//! and whisky are common. What nothing ties to the advertised person stays a value of which nobody
+//! knows whose it is.
+
+use std::ops::Range;
+
+use model::{About, How};
+
+use super::super::lexicon::Kind;
+use super::around::Around;
+use super::names::is_given_name;
+use super::subject::Clause;
+use super::verdict::Verdict;
+use super::words::{Class, Token, is_between};
+
+/// Under this age a link is asked for.
+const ADULT: u32 = 18;
+
+impl Around<'_> {
+    pub(super) fn by_link(&self, verdict: Verdict) -> Verdict {
+        match verdict {
+            Verdict::Age {
+                value,
+                about: About::Advertised,
+                how,
+                range,
+            } if value < ADULT && how != How::Limit && !self.is_linked() => Verdict::Age {
+                value,
+                about: About::Unknown,
+                how,
+                range,
+            },
+            verdict => verdict,
+        }
+    }
+
+    fn is_linked(&self) -> bool {
+        let says_so = self
+            .left
+            .is_some_and(|left| matches!(left.kind, Kind::AgeThird | Kind::AgeOf))
+            || self.is_own();
+        if says_so {
+            return true;
+        }
+        if self.hangs_on_a_noun() {
+            return false;
+        }
+        if self.speaks_of_person(self.clause.clone()) {
+            return true;
+        }
+        let flat = self.passage.flat.as_str();
+        if flat[..self.clause.start].trim().is_empty() {
+            return true;
+        }
+        let sentence = self.passage.sentence(self.range.clone());
+        let clause = Clause::of(self.passage, self.language);
+        let before = clause.tokens(sentence.start, self.clause.start.max(sentence.start));
+        let is_somebody_elses = before
+            .iter()
+            .any(|token| matches!(token.class, Class::Relative | Class::Thing | Class::Firm));
+        if is_somebody_elses && !self.speaks_of_person(sentence.clone()) {
+            return false;
+        }
+        // "Nieuw in de stad, 17 jaar": a sentence about nobody else.
+        before.iter().all(|token| {
+            !matches!(token.class, Class::Word) || is_given_name(&flat[token.range.clone()])
+        }) || self.speaks_of_person(sentence)
+    }
+
+    /// "Two cats of 16", "ich habe zwei Katzen, 16": beside a noun that is no person's.
+    fn hangs_on_a_noun(&self) -> bool {
+        let clause = Clause::of(self.passage, self.language);
+        let from = self.passage.sentence(self.range.clone()).start;
+        let before = clause.tokens(from, self.range.start);
+        let is_noun = |token: &Token| {
+            matches!(token.class, Class::Word | Class::Thing | Class::Relative)
+                && !is_given_name(&self.passage.flat[token.range.clone()])
+        };
+        let end = before
+            .iter()
+            .rposition(|token| !is_between(token))
+            .map_or(0, |at| at + 1);
+        match &before[..end] {
+            [.., noun, of] if of.class == Class::Prep => is_noun(noun),
+            [.., noun] if self.is_had(&before) => is_noun(noun),
+            _ => false,
+        }
+    }
+
+    /// "I have" in front, and no verb of being behind it.
+    fn is_had(&self, before: &[Token]) -> bool {
+        let (Some(first), Some(last)) = (before.first(), before.last()) else {
+            return false;
+        };
+        self.passage
+            .hits_in(first.range.start..last.range.start)
+            .iter()
+            .rev()
+            .find(|hit| matches!(hit.kind, Kind::Has | Kind::Copula))
+            .is_some_and(|hit| hit.kind == Kind::Has)
+    }
+
+    /// Whether somebody who may be advertised is spoken of, and not only by a possessive.
+    fn speaks_of_person(&self, range: Range<usize>) -> bool {
+        let clause = Clause::of(self.passage, self.language);
+        clause.tokens(range.start, range.end).iter().any(|token| {
+            let counts = match token.class {
+                Class::I | Class::Third => !self.is_possessive(&token.range),
+                Class::We | Class::Person | Class::Name => true,
+                _ => false,
+            };
+            counts || is_given_name(&self.passage.flat[token.range.clone()])
+        })
+    }
+
+    fn is_possessive(&self, word: &Range<usize>) -> bool {
+        self.passage
+            .hits_in(word.start..word.start + 1)
+            .iter()
+            .any(|hit| hit.kind == Kind::Det && hit.end == word.end)
+    }
+}
