@@ -98,10 +98,10 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             .filter(|candidate| !claimed.overlap(passage.span(candidate.range.clone())))
             .collect();
         found.extend(judged(reading, passage, &candidates));
-        birth::from_birth(reading, passage, found);
         school::from_school(reading, passage, &candidates, found);
         minor::from_statement(passage, found);
         coming::from_coming_of_age(reading, passage, found);
+        birth::from_birth(reading, passage, found);
     }
     conflict::from_ages(reading, found);
 }

@@ -229,7 +229,7 @@ fn stated_ages_by_language() {
     for (language, table) in tables {
         let ages = Ages::of(rows(table));
         ages.print(language);
-        assert!(ages.seen.f1() >= 0.5, "{language}");
+        assert!(ages.seen.f1() >= 0.9, "{language}");
     }
 }
 

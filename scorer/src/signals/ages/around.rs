@@ -10,7 +10,7 @@ use super::super::places;
 use super::super::reading::{Passage, Reading};
 use super::candidates::Candidate;
 use super::subject::{Clause, Stated};
-use super::verdict::Verdict;
+use super::verdict::{AGED, Verdict};
 
 /// Bytes before a number in which somebody may be named whose age it is.
 pub(super) const SUBJECT_WITHIN_BYTES: usize = 70;
@@ -233,7 +233,8 @@ impl<'p> Around<'p> {
 
     /// Whether the writer speaks of themselves in the clause.
     pub(super) fn says_i(&self, before: usize) -> bool {
-        self.left.is_some_and(|hit| hit.kind == Kind::AgeI)
+        self.left
+            .is_some_and(|hit| hit.kind == Kind::AgeI && hit.note != AGED)
             || self
                 .passage
                 .hits_in(self.clause.start..before)
@@ -285,7 +286,14 @@ fn cue_before<'p>(
     let near = strongest(
         passage
             .hits_before(start, 3, may_stand_before)
-            .filter(|hit| is_left(hit.kind) && gap_fits(hit, &text[hit.end..start])),
+            .filter(|hit| is_left(hit.kind) && gap_fits(hit, &text[hit.end..start]))
+            // "él 28" is no "el 28".
+            .filter(|hit| {
+                hit.kind != Kind::NotBefore
+                    || hit.accented
+                    || hit.language == Language::Bg
+                    || passage.written(hit.start..hit.end).is_ascii()
+            }),
         language,
     );
     if near.is_some_and(|hit| hit.kind == Kind::Limit || !is_skipped(passage, hit)) {

@@ -231,6 +231,10 @@ fn birth(passage: &Passage<'_>, born: &Hit) -> Option<Birth> {
     }
     let short = match (numbers.as_slice(), born.note) {
         ([first, ..], "year") => first.is_right_behind(text, born).then_some(first),
+        // "родена '85": the sign says that it is a year.
+        ([first, ..], _) if text[..first.range.start].ends_with('\'') => {
+            first.is_right_behind(text, born).then_some(first)
+        }
         ([first, ..], "opening") => (first.is_right_behind(text, born)
             && passage.begins_clause(born.start))
         .then_some(first),

@@ -78,7 +78,7 @@ fn digits(passage: &Passage<'_>) -> Vec<Candidate> {
             at += 1;
             continue;
         }
-        if let Some(candidate) = lookalike(text, &run) {
+        if let Some(candidate) = lookalike(passage, &run) {
             found.push(candidate);
             continue;
         }
@@ -125,8 +125,16 @@ fn apart(text: &str, runs: &[Range<usize>], at: usize, next: &Range<usize>) -> O
 }
 
 /// `l7`, `1B`: one digit and one sign that looks like one.
-fn lookalike(text: &str, run: &Range<usize>) -> Option<Candidate> {
-    if run.len() != 1 {
+fn lookalike(passage: &Passage<'_>, run: &Range<usize>) -> Option<Candidate> {
+    let text = passage.text();
+    // "4º" is a rank, not forty.
+    let is_rank = || {
+        text[run.end..].starts_with(['o', 'a'])
+            && passage
+                .written(run.start..run.end + 1)
+                .ends_with(['º', 'ª'])
+    };
+    if run.len() != 1 || is_rank() {
         return None;
     }
     let digit: u32 = text[run.clone()].parse().ok()?;

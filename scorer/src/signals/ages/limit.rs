@@ -13,6 +13,9 @@ use super::verdict::{DURATION, QUESTION, VISITOR_RULE, Verdict};
 /// A round number that somebody nearly reached, beyond which "almost" counts years of other things.
 pub(super) const LIMIT_YEARS: Range<u32> = 10..41;
 
+/// The note of verbs that say "I" by themselves: Hungarian "leszek".
+const OWN: &str = "own";
+
 /// The age of majority.
 const OF_AGE: u32 = 18;
 
@@ -59,11 +62,12 @@ impl Around<'_> {
     pub(super) fn limit_behind(&self) -> Option<Verdict> {
         let behind = self
             .passage
-            .hits_after(self.range.end, 2, |sign| sign == ' ')
+            .hits_after(self.range.end, 2, |sign| matches!(sign, ' ' | '-'))
             .find(|hit| hit.kind == Kind::LimitAfter)?;
-        let speaks = self
-            .subject(self.range.start)
-            .is_some_and(|hit| matches!(hit.kind, Kind::I | Kind::Copula | Kind::Third))
+        let speaks = behind.note == OWN
+            || self
+                .subject(self.range.start)
+                .is_some_and(|hit| matches!(hit.kind, Kind::I | Kind::Copula | Kind::Third))
             || self.passage.begins_clause(self.candidate.range.start)
             || self
                 .left

@@ -44,7 +44,7 @@ impl Around<'_> {
         if says_so {
             return true;
         }
-        if self.hangs_on_a_noun() {
+        if self.hangs_on_a_noun() || self.opens_with_thing() {
             return false;
         }
         if self.speaks_of_person(self.clause.clone()) {
@@ -100,6 +100,29 @@ impl Around<'_> {
             .rev()
             .find(|hit| matches!(hit.kind, Kind::Has | Kind::Copula))
             .is_some_and(|hit| hit.kind == Kind::Has)
+    }
+
+    /// "Coat for a girl, 16 years": the first that is named is a thing.
+    fn opens_with_thing(&self) -> bool {
+        let sentence = self.passage.sentence(self.range.clone());
+        let clause = Clause::of(self.passage, self.language);
+        clause
+            .tokens(sentence.start, self.range.start)
+            .iter()
+            .find(|token| {
+                matches!(
+                    token.class,
+                    Class::I
+                        | Class::Third
+                        | Class::We
+                        | Class::Person
+                        | Class::Relative
+                        | Class::Thing
+                        | Class::Name
+                        | Class::Verb
+                )
+            })
+            .is_some_and(|token| token.class == Class::Thing && token.note.is_empty())
     }
 
     /// Whether somebody who may be advertised is spoken of, and not only by a possessive.

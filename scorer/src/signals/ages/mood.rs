@@ -1,7 +1,7 @@
 //! Whether an age is said of today: not denied, wished, felt or long past, and not of a caller or
 //! of somebody in the news.
 
-use model::{About, How};
+use model::{About, How, Language};
 
 use super::super::lexicon::{Hit, Kind};
 use super::around::Around;
@@ -38,8 +38,7 @@ impl Around<'_> {
         else {
             return verdict;
         };
-        let before = self.clause.start..self.candidate.range.start;
-        if self.has(before.clone(), Kind::Unreal) {
+        if self.is_unreal() {
             return Verdict::Refused(UNREAL);
         }
         if self.is_quoted() {
@@ -92,18 +91,42 @@ impl Around<'_> {
             .any(|hit| hit.kind == kind && hit.end <= end)
     }
 
+    /// "Si tuviera 17": wished, and of the first number behind the wish only.
+    fn is_unreal(&self) -> bool {
+        let start = self.candidate.range.start;
+        self.passage
+            .hits_in(self.clause.start..start)
+            .iter()
+            .any(|hit| {
+                hit.kind == Kind::Unreal
+                    && hit.end <= start
+                    && !self.passage.flat[hit.end..start]
+                        .contains(|sign: char| sign.is_ascii_digit())
+            })
+    }
+
     /// "Toen ik 16 was", "17 évesen jöttem".
     fn is_past(&self) -> bool {
         let number = &self.candidate.range;
+        let flat = self.passage.flat.as_str();
         let before = self
             .passage
             .hits_in(self.clause.start..number.start)
             .iter()
+            .filter(|hit| hit.kind == Kind::Once && hit.end <= number.start)
             .any(|hit| {
-                let is_near = hit.note == "beside" && hit.end + 1 >= number.start;
-                hit.kind == Kind::Once
-                    && hit.end <= number.start
-                    && (hit.note.is_empty() || is_near)
+                let is_beside = flat[hit.end..number.start].trim().is_empty();
+                match hit.note {
+                    "" => !flat[hit.end..number.start].contains(|sign: char| sign.is_ascii_digit()),
+                    "beside" => is_beside,
+                    // "Станах на 18": the cue is a part of a verb that states the age.
+                    "told" => {
+                        is_beside
+                            && self.left.is_none_or(|left| left.start >= hit.start)
+                            && self.tells_of_past()
+                    }
+                    _ => false,
+                }
             });
         before
             || self
@@ -114,7 +137,9 @@ impl Around<'_> {
                         .hits_after(self.range.end, 2, |sign| sign == ' '),
                 )
                 .any(|hit| {
-                    hit.kind == Kind::LongAgo || hit.kind == Kind::Once && hit.note == "after"
+                    hit.kind == Kind::LongAgo
+                        || hit.kind == Kind::Once
+                            && (hit.note == "after" || hit.note == "told" && self.tells_of_past())
                 })
     }
 
@@ -137,6 +162,14 @@ impl Around<'_> {
             })
     }
 
+    /// Whether a verb of the clause is in a past tense and none says "am": "17 évesen jöttem".
+    fn tells_of_past(&self) -> bool {
+        !self.has(self.clause.clone(), Kind::Copula)
+            && self.passage.flat[self.clause.clone()]
+                .split(|sign: char| !sign.is_alphanumeric())
+                .any(|word| is_past_verb(word, self.language))
+    }
+
     /// The denial in front of the number: at most two words away.
     pub(super) fn denied(&self) -> Option<&Hit> {
         let start = self.candidate.range.start;
@@ -154,14 +187,16 @@ impl Around<'_> {
 
     /// The writer's own "I am", "age:": nobody else can be meant.
     pub(super) fn is_own(&self) -> bool {
-        self.left.is_some_and(|left| match left.kind {
+        let says_i = |hit: &Hit| {
+            self.has(hit.start..hit.end, Kind::Copula) || self.has(hit.start..hit.end, Kind::I)
+        };
+        let before = self.left.is_some_and(|left| match left.kind {
             Kind::AgeLabel => true,
-            Kind::AgeI | Kind::Limit => {
-                self.has(left.start..left.end, Kind::Copula)
-                    || self.has(left.start..left.end, Kind::I)
-            }
+            Kind::AgeI | Kind::Limit => says_i(left),
             _ => false,
-        })
+        });
+        // "17 éves vagyok", "на 17 съм"
+        before || self.unit.is_some_and(says_i)
     }
 
     /// "Als je 17 bent", "du bist 16": the reader, and nothing of the writer behind.
@@ -188,4 +223,46 @@ impl Around<'_> {
                 .is_some_and(|left| self.passage.text()[..left.start].ends_with(is_mark));
         opens && rest.starts_with(is_mark) && head.len() > 1
     }
+}
+
+/// Endings of verbs that tell of the past in the first person, folded, and what looks like them.
+const PAST_ENDINGS: &[(Language, &[&str], &[&str])] = &[
+    (
+        Language::Hu,
+        &["tam", "tem", "tunk"],
+        &["szeretem", "ertem", "megertem", "kovetem", "nalatunk"],
+    ),
+    (
+        Language::Pl,
+        &[
+            "alam", "alem", "ialam", "ialem", "ylam", "ylem", "ilam", "ilem", "elam", "elem",
+            "lismy", "lysmy",
+        ],
+        &[
+            "pozwalam",
+            "czasem",
+            "celem",
+            "przyjacielem",
+            "nauczycielem",
+            "obywatelem",
+        ],
+    ),
+    (
+        Language::Bg,
+        &[
+            "ах", "ях", "ох", "их", "ух", "юх", "хме", "ah", "qh", "oh", "ih", "uh",
+        ],
+        &["успех", "смях", "страх"],
+    ),
+];
+
+fn is_past_verb(word: &str, language: Option<Language>) -> bool {
+    PAST_ENDINGS
+        .iter()
+        .filter(|(spoken, ..)| language.is_none_or(|language| language == *spoken))
+        .any(|(_, endings, others)| {
+            word.chars().count() > 4
+                && !others.contains(&word)
+                && endings.iter().any(|ending| word.ends_with(ending))
+        })
 }

@@ -34,6 +34,9 @@ const ADULT: u32 = 18;
 
 impl Around<'_> {
     pub(super) fn by_profile(&self, verdict: Verdict) -> Verdict {
+        if matches!(verdict, Verdict::Refused(_)) && self.is_apposed() {
+            return self.age(About::Advertised);
+        }
         let is_open = match verdict {
             Verdict::Nothing => true,
             Verdict::Refused(DURATION) => self.unit.is_some(),
@@ -100,6 +103,29 @@ impl Around<'_> {
             .any(|hit| hit.kind == Kind::Copula)
     }
 
+    /// `Laia, de 17, nueva`: a clause of a preposition and the number, behind one of a name.
+    fn is_apposed(&self) -> bool {
+        let Some(segment) = self.segment_before() else {
+            return false;
+        };
+        let clause = Clause::of(self.passage, self.language);
+        let own = clause.tokens(self.clause.start, self.range.start);
+        let [of] = own.as_slice() else {
+            return false;
+        };
+        let is_name = clause
+            .tokens(segment.start, segment.end)
+            .last()
+            .is_some_and(|token| {
+                token.class == Class::Name || is_given_name(&self.passage.flat[token.range.clone()])
+            });
+        of.class == Class::Prep
+            && is_name
+            && !self.is_other_trade
+            && PROFILE_YEARS.contains(&self.candidate.value)
+            && self.passage.ends_clause(self.range.end)
+    }
+
     const fn is_minor(&self) -> bool {
         self.candidate.value < ADULT
     }
@@ -120,13 +146,13 @@ impl Around<'_> {
 
     /// `l7 g0dini`: a disguised number before a word that holds a digit.
     fn has_disguised_unit(&self) -> bool {
-        let rest = self.passage.flat[self.range.end..].trim_start();
+        let rest = self.passage.flat[self.candidate.range.end..].trim_start();
         let word: &str = rest
             .split(|sign: char| !sign.is_alphanumeric())
             .next()
             .unwrap_or("");
         self.candidate.how == How::Disguised
-            && (2..=9).contains(&word.len())
+            && (3..=9).contains(&word.len())
             && word.starts_with(char::is_alphabetic)
             && word.contains(|sign: char| sign.is_ascii_digit())
     }

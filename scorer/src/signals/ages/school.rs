@@ -87,7 +87,10 @@ fn about(reading: &Reading<'_>, passage: &Passage<'_>, whole: &Range<usize>) -> 
     let is_enrolled = passage
         .hits_in(clause.start..whole.start + 1)
         .iter()
-        .any(|hit| hit.kind == Kind::Enrolled && hit.end <= whole.end && hit.start <= whole.start);
+        .any(|hit| hit.kind == Kind::Enrolled && hit.end <= whole.end && hit.start <= whole.start)
+        || passage
+            .hits_after(whole.end, 1, |sign| sign == ' ')
+            .any(|hit| hit.kind == Kind::Enrolled);
     let is_possessive = |range: &Range<usize>| {
         passage
             .hits_in(range.start..range.start + 1)

@@ -34,6 +34,12 @@ pub(super) const NAMED_YEARS: Range<u32> = 14..70;
 /// From here on less is asked.
 const ADULT: u32 = 18;
 
+/// The note of words that say how long ago something was.
+const GONE_BY: &str = "time gone by";
+
+/// The note of a cue that says "aged", of whomever.
+pub(super) const AGED: &str = "aged";
+
 /// What a number turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -89,6 +95,7 @@ impl Around<'_> {
             return verdict;
         }
         match self.left.map(|hit| hit.kind) {
+            Some(Kind::AgeI) if self.is_aged() => self.after_aged(),
             Some(Kind::AgeI) => self.after_verb(About::Advertised),
             Some(Kind::AgeThird) => self.after_verb(self.about_third()),
             Some(Kind::AgeLabel) => self.after_label(),
@@ -115,6 +122,8 @@ impl Around<'_> {
             .hits_after(self.range.end, 2, |sign| matches!(sign, ' ' | '-' | '('))
             .filter(|hit| matches!(hit.kind, Kind::NotAfterUnit))
             .filter(|hit| !(self.unit.is_some_and(is_adjective) && self.is_person_too(hit)))
+            // "Mam 17 lat mieszkam sama": what follows an age of one's own is the next sentence.
+            .filter(|hit| hit.note != GONE_BY || !self.states_own())
             .max_by_key(|hit| hit.end)?;
         if blocker.note == "somebody else" {
             return Some(self.age(About::Other));
@@ -176,6 +185,31 @@ impl Around<'_> {
             return None;
         }
         Some(Verdict::Refused(left.note))
+    }
+
+    fn states_own(&self) -> bool {
+        self.left
+            .is_some_and(|left| left.kind == Kind::AgeI && left.note != AGED)
+    }
+
+    /// Whether the cue says "aged" of whomever: Bulgarian "на".
+    fn is_aged(&self) -> bool {
+        self.left.is_some_and(|left| left.note == AGED)
+    }
+
+    /// "На 17 години", "внук на 17": of whom its clause speaks, the writer where it names nobody.
+    fn after_aged(&self) -> Verdict {
+        let start = self.left.map_or(self.range.start, |left| left.start);
+        match self.subject(start).map(|hit| hit.kind) {
+            Some(Kind::Thing) => return Verdict::Refused(THING),
+            Some(Kind::Relative) => return self.age(About::Other),
+            Some(Kind::You) => return Verdict::Refused(VISITOR_RULE),
+            _ => {}
+        }
+        if self.is_other_trade && !self.says_i(start) {
+            return Verdict::Refused("listing about something else");
+        }
+        self.after_verb(About::Advertised)
     }
 
     /// "I am 17", "tengo 17".

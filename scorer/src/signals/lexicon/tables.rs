@@ -76,6 +76,7 @@ impl Lexicon {
             let mut known = BTreeSet::new();
             // The table of all subjects holds the Latin forms itself.
             let is_typed = language == Language::Bg && !table.contains(LATIN_INSIDE);
+            let bare = bare_forms(table);
             for (at, line) in table.lines().enumerate() {
                 if line.is_empty() || line.starts_with('#') {
                     continue;
@@ -90,8 +91,9 @@ impl Lexicon {
                         endings.push((language, folded.text().trim().to_owned()));
                         continue;
                     }
-                    let accented = language != Language::Bg && !cue.is_ascii();
+                    let has_accents = language != Language::Bg && !cue.is_ascii();
                     for form in expand(folded.text().trim()) {
+                        let accented = has_accents && !bare.contains(&(name, form.clone()));
                         if form
                             .split('~')
                             .any(|part| part.trim_matches([' ', '*']).is_empty())
@@ -182,6 +184,21 @@ impl Lexicon {
             n_parts: parts.len(),
         });
     }
+}
+
+/// The forms that a table also writes without accents, so that they need none: by row name.
+fn bare_forms(table: &'static str) -> BTreeSet<(&'static str, String)> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .flat_map(|(name, cues)| {
+            cues.split(" / ")
+                .filter(|cue| cue.is_ascii())
+                .flat_map(|cue| expand(cue.trim()))
+                .map(move |form| (name.split_once(':').map_or(name, |(name, _)| name), form))
+        })
+        .collect()
 }
 
 /// How much a function word says about the language: one that hardly any other language has, twice
