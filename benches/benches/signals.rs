@@ -37,7 +37,7 @@ const HARD_BYTES: usize = 1_000_000;
 const MEMORY: &str = "memory-of";
 
 const PHONENUMBERS: &str = include_str!("../peers/phonenumbers.py");
-const HARD: &str = include_str!("../../scorer/src/signals/cases/hard.tsv");
+const HARD: &str = include_str!("../../scorer/tests/hard.tsv");
 
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = env::args().collect();

@@ -16,17 +16,17 @@ mod border;
 mod kind;
 mod latin;
 mod tables;
-pub(crate) mod trie;
+mod trie;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use model::Language;
 
-pub(crate) use self::border::{is_border, word_starts};
+pub(crate) use self::border::{is_border, letters_end, word_starts};
 pub(crate) use self::kind::{Kind, Kinds};
 pub(crate) use self::tables::number_words;
-use self::trie::Trie;
+pub(crate) use self::trie::Trie;
 
 /// Words that ` ~ ` may stand for.
 const GAP_WORDS: usize = 3;

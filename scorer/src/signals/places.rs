@@ -97,6 +97,9 @@ fn without_ending(word: &str, language: Option<Language>, country: Option<&str>)
     if !matches!(language, None | Some(Language::Hu)) {
         return None;
     }
+    if !gazetteer::begins_with_name(word, HUNGARIAN_ENDINGS) {
+        return None;
+    }
     HUNGARIAN_ENDINGS.iter().find_map(|ending| {
         let stem = word.strip_suffix(ending)?;
         let found = named(stem, stem.len(), country).filter(|found| found.len == stem.len())?;

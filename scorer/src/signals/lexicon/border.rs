@@ -64,6 +64,24 @@ pub(crate) fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Where the letters end that begin at a place.
+pub(crate) fn letters_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphabetic() {
+            at += 1;
+            continue;
+        }
+        let letter = text[at..]
+            .chars()
+            .next()
+            .filter(|sign| sign.is_alphabetic());
+        let Some(letter) = letter else { break };
+        at += letter.len_utf8();
+    }
+    at
+}
+
 fn bits(sign: char) -> u8 {
     // Most letters that are not ASCII are these.
     if matches!(sign, 'а'..='я') {
@@ -100,6 +118,11 @@ mod tests {
                 .map(|(at, _)| at)
                 .collect();
             prop_assert_eq!(word_starts(&text).collect::<Vec<_>>(), expected);
+            for (at, _) in text.char_indices() {
+                let letters = text[at..].chars().take_while(|sign| sign.is_alphabetic());
+                let end = at + letters.map(char::len_utf8).sum::<usize>();
+                prop_assert_eq!(letters_end(&text, at), end);
+            }
         }
     }
 }

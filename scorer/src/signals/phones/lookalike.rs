@@ -104,6 +104,9 @@ pub(super) fn letters(passage: &Passage<'_>, range: Range<usize>, before: &[Toke
         let digits = "0".repeat(text[range.clone()].chars().count());
         return Token::Group(group(passage, range, &digits, GroupKind::Lookalike));
     }
+    if !passage.holds(Kind::Plural) {
+        return Token::Word(range);
+    }
     let plural = passage
         .hits_in(range.start..range.start + 1)
         .iter()

@@ -50,6 +50,11 @@ const SOUNDS: &[&str] = &["ckq", "szc", "vfw", "bvp", "yij", "td", "сз", "тд
 
 /// Makes groups of misspelt number words, and of the articles between them that are digits there.
 pub(super) fn mend(passage: &Passage<'_>, tokens: &mut [Token]) {
+    let is_words =
+        |token: &&Token| matches!(token, Token::Group(group) if group.kind == GroupKind::Words);
+    if tokens.iter().filter(is_words).count() < FEWEST_WORDS {
+        return;
+    }
     let mut at = 0;
     while at < tokens.len() {
         let end = row_end(passage, tokens, at);

@@ -93,7 +93,10 @@ fn owner(hit: &Hit) -> Option<PhoneOwner> {
 
 /// The last thing said before a number, in its sentence or in a question before that.
 fn said_before(passage: &Passage<'_>, place: &Range<usize>, from: usize) -> Option<PhoneOwner> {
-    let lowest = from.max(place.start.saturating_sub(BEFORE_BYTES));
+    let mut lowest = from.max(place.start.saturating_sub(BEFORE_BYTES));
+    while !passage.text().is_char_boundary(lowest) {
+        lowest += 1;
+    }
     let mut sentence = passage.sentence(place.clone()).start.max(lowest);
     // "Nr. 0171 …" and a label on the line before: nothing is said in so short a sentence.
     if !has_words(passage, sentence..place.start) {

@@ -1,12 +1,12 @@
 //! Digit words in running text: from letters to digits, hundreds included.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use model::Language;
 
-use super::super::lexicon::{Kind, is_border, number_words};
+use super::super::lexicon::{Kind, Trie, is_border, number_words, word_starts};
 use super::super::reading::Passage;
 use crate::fold;
 
@@ -32,42 +32,35 @@ struct Worth {
 }
 
 struct Spelling {
-    automaton: AhoCorasick,
+    words: Trie,
+    /// By word of the trie.
     worths: Vec<Worth>,
 }
 
 /// Digit words of all languages at once: a word means the same digit wherever it is one.
 static SPELLING: LazyLock<Spelling> = LazyLock::new(|| {
-    let mut words: Vec<(String, Worth)> = phone_words()
-        .map(|(_, form, worth)| (form, worth))
-        .collect();
-    let weak: Vec<String> = words
+    let mut worths: BTreeMap<String, Worth> = BTreeMap::new();
+    for (_, form, worth) in phone_words() {
+        worths.entry(form).or_insert(worth);
+    }
+    let weak: Vec<String> = worths
         .iter()
         .filter(|(_, worth)| worth.is_weak)
         .map(|(form, _)| form.clone())
         .collect();
     for (form, value, _) in number_words() {
         if !weak.contains(&form) {
-            let worth = Worth {
+            worths.entry(form).or_insert(Worth {
                 value: u16::from(value),
                 is_weak: false,
                 is_hundred: false,
-            };
-            words.push((form, worth));
+            });
         }
     }
-    #[expect(
-        clippy::expect_used,
-        reason = "some thousand short words, far below the limits"
-    )]
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(StartKind::Both)
-        .build(words.iter().map(|(form, _)| form))
-        .expect("the number words make an automaton");
+    let words: Vec<&String> = worths.keys().collect();
     Spelling {
-        automaton,
-        worths: words.into_iter().map(|(_, worth)| worth).collect(),
+        words: Trie::of(&words),
+        worths: worths.into_values().collect(),
     }
 });
 
@@ -253,39 +246,50 @@ fn spaced_word((range, letters): (Range<usize>, String)) -> Option<Spelled> {
 fn joined(flat: &str) -> Vec<Spelled> {
     let mut spelled: Vec<Spelled> = Vec::new();
     let mut last: Option<Stretch> = None;
-    // The word being put together.
-    let mut open: Option<Stretch> = None;
-    for found in SPELLING.automaton.find_iter(flat) {
-        let worth = SPELLING.worths[found.pattern().as_usize()];
-        let begins = is_border(flat, found.start());
-        open = match open.take() {
-            Some(mut stretch) if stretch.range.end == found.start() && !begins => {
-                stretch.range.end = found.end();
-                stretch.worths.push(worth);
+    let mut free_from = 0;
+    for start in word_starts(flat) {
+        if start < free_from {
+            continue;
+        }
+        let Some(stretch) = stretch_at(flat, start) else {
+            continue;
+        };
+        free_from = stretch.range.end;
+        last = match last.take() {
+            Some(mut before) if before.takes(&stretch, flat) => {
+                before.range.end = stretch.range.end;
+                before.worths.extend(stretch.worths);
+                Some(before)
+            }
+            before => {
+                spelled.extend(before.map(Stretch::spelled));
                 Some(stretch)
             }
-            _ if begins => Some(Stretch {
-                range: found.range(),
-                worths: vec![worth],
-            }),
-            _ => None,
         };
-        if let Some(stretch) = open.take_if(|stretch| is_border(flat, stretch.range.end)) {
-            last = match last.take() {
-                Some(mut before) if before.takes(&stretch, flat) => {
-                    before.range.end = stretch.range.end;
-                    before.worths.extend(stretch.worths);
-                    Some(before)
-                }
-                before => {
-                    spelled.extend(before.map(Stretch::spelled));
-                    Some(stretch)
-                }
-            };
-        }
     }
     spelled.extend(last.map(Stretch::spelled));
     spelled
+}
+
+/// The number words that begin at a place and go on to a border.
+fn stretch_at(flat: &str, start: usize) -> Option<Stretch> {
+    let (mut end, worth) = word_at(flat, start)?;
+    let mut worths = vec![worth];
+    while !is_border(flat, end) {
+        let (next, worth) = word_at(flat, end)?;
+        worths.push(worth);
+        end = next;
+    }
+    Some(Stretch {
+        range: start..end,
+        worths,
+    })
+}
+
+/// The longest number word at a place: where it ends, and what it is worth.
+fn word_at(text: &str, at: usize) -> Option<(usize, Worth)> {
+    let (len, word) = SPELLING.words.beginnings(&text.as_bytes()[at..]).last()?;
+    Some((at + len, SPELLING.worths[word]))
 }
 
 /// An article or preposition is a digit when a digit stands before it and the number goes on or
@@ -320,9 +324,7 @@ pub(super) fn next_word_is_a_sentence(rest: &str) -> bool {
 
 /// Where the number word ends that a text begins with.
 fn word_at_start(text: &str) -> Option<usize> {
-    let input = Input::new(text).anchored(Anchored::Yes);
-    let found = SPELLING.automaton.try_find(input).ok()??;
-    Some(found.end())
+    word_at(text, 0).map(|(end, _)| end)
 }
 
 #[cfg(test)]

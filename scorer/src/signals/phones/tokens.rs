@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::lexicon::Kind;
-use super::super::numbers::{Shape, digit_runs};
+use super::super::lexicon::{Kind, letters_end};
+use super::super::numbers::Shape;
 use super::super::reading::Passage;
 use super::FEWEST_DIGITS;
 use super::groups::{GLUED_FILLER_LETTERS, Group, GroupKind, is_filler};
@@ -37,14 +37,14 @@ pub(super) enum Token {
 pub(super) fn tokens(passage: &Passage<'_>) -> Vec<Token> {
     let text = passage.text();
     let spelled = spelled(&passage.flat);
-    let n_written = text.bytes().filter(u8::is_ascii_digit).count();
+    let n_written: usize = passage.digits().iter().map(|run| run.len()).sum();
     if n_written + spelled.len() < FEWEST_WRITTEN {
         return Vec::new();
     }
     let shapes = passage.shapes();
     let mut next_shape = 0;
     let mut spelled = spelled.into_iter().peekable();
-    let mut digits = digit_runs(text).into_iter().peekable();
+    let mut digits = passage.digits().iter().peekable();
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     while let Some(sign) = text[at..].chars().next() {
@@ -70,7 +70,9 @@ pub(super) fn tokens(passage: &Passage<'_>) -> Vec<Token> {
         {
             next_shape += 1;
         }
-        if let Some((times, end)) = repeat_at(passage, at, sign) {
+        if sign == ' ' {
+            at += 1;
+        } else if let Some((times, end)) = repeat_at(passage, at, sign) {
             tokens.push(Token::Repeat(times));
             at = end;
         } else if let Some(word) = spelled.next_if(|word| word.range.start == at) {
@@ -86,10 +88,7 @@ pub(super) fn tokens(passage: &Passage<'_>) -> Vec<Token> {
             )));
             at = end;
         } else if sign.is_alphabetic() {
-            let end = at
-                + text[at..]
-                    .find(|sign: char| !sign.is_alphabetic())
-                    .unwrap_or(text.len() - at);
+            let end = letters_end(text, at);
             let token = letters(passage, at..end, &tokens);
             at = end;
             // `3SABCD0612`: letters and digits mixed are the name of a thing, to its end.
@@ -194,6 +193,9 @@ fn is_inside_number(text: &str, shapes: &[Shape], before: &[Token]) -> bool {
 
 /// "Twee keer", `2x`: what follows counts so many times; and where it begins.
 fn repeat_at(passage: &Passage<'_>, at: usize, sign: char) -> Option<(usize, usize)> {
+    if !sign.is_ascii_digit() && !passage.holds(Kind::Repeat) {
+        return None;
+    }
     let text = passage.text();
     let follows_letter = text[..at].ends_with(char::is_alphanumeric);
     if follows_letter || !sign.is_alphanumeric() {
@@ -205,6 +207,9 @@ fn repeat_at(passage: &Passage<'_>, at: usize, sign: char) -> Option<(usize, usi
         && !rest[1..].starts_with('x')
     {
         return Some((times as usize, text.len() - rest.len()));
+    }
+    if !passage.holds(Kind::Repeat) {
+        return None;
     }
     let hit = passage
         .hits_in(at..at + 1)

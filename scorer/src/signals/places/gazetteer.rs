@@ -6,10 +6,10 @@
 //! Invariant: no name that is a cue, a number word or a first name counts without context
 //! (`ambiguous_names_are_marked`).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::super::lexicon::is_border;
+use super::super::lexicon::{Trie, is_border, letters_end};
 use crate::fold;
 
 /// How many times the population of a place its usual name counts, against another place that is
@@ -49,8 +49,9 @@ struct Name {
 struct Gazetteer {
     towns: Vec<Town>,
     names: Vec<Name>,
+    first_words: Trie,
     /// By the first word of a name, the longest name first, then the likeliest.
-    by_first_word: HashMap<String, Vec<usize>>,
+    by_first_word: Vec<Vec<usize>>,
 }
 
 /// A name in a text.
@@ -70,7 +71,11 @@ static GAZETTEER: LazyLock<Gazetteer> =
 /// in this country, else the likeliest.
 pub(super) fn named(text: &str, word_len: usize, country: Option<&str>) -> Option<Named> {
     let gazetteer: &'static Gazetteer = &GAZETTEER;
-    let candidates = gazetteer.by_first_word.get(&text[..word_len])?;
+    let (_, word) = gazetteer
+        .first_words
+        .beginnings(text.as_bytes())
+        .find(|(len, _)| *len == word_len)?;
+    let candidates = &gazetteer.by_first_word[word];
     let mut best: Option<(usize, &Name)> = None;
     for name in candidates.iter().map(|&at| &gazetteer.names[at]) {
         let Some(len) = begins_with(text, &name.folded) else {
@@ -105,8 +110,15 @@ pub(super) fn town(folded: &str, country: Option<&str>) -> Option<(&'static Town
 
 /// Bytes of the letters at the start of a text.
 pub(super) fn word_len(text: &str) -> usize {
-    text.find(|sign: char| !sign.is_alphabetic())
-        .unwrap_or(text.len())
+    letters_end(text, 0)
+}
+
+/// Whether a name that is one word goes on to the end of this one with one of these endings.
+pub(super) fn begins_with_name(word: &str, endings: &[&str]) -> bool {
+    GAZETTEER
+        .first_words
+        .beginnings(word.as_bytes())
+        .any(|(len, _)| endings.contains(&&word[len..]))
 }
 
 /// Bytes of the text that a name takes, hyphens and spaces being the same.
@@ -125,8 +137,10 @@ impl Gazetteer {
         let mut gazetteer = Self {
             towns: Vec::new(),
             names: Vec::new(),
-            by_first_word: HashMap::new(),
+            first_words: Trie::of::<&str>(&[]),
+            by_first_word: Vec::new(),
         };
+        let mut by_first_word = BTreeMap::new();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             if let (Some(name), Some(country), Some(size), Some(names)) = (
@@ -135,15 +149,14 @@ impl Gazetteer {
                 columns.next(),
                 columns.next(),
             ) {
-                gazetteer.add(name, country, size, names);
+                gazetteer.add(name, country, size, names, &mut by_first_word);
             }
         }
-        let Self {
-            names,
-            by_first_word,
-            ..
-        } = &mut gazetteer;
-        for places in by_first_word.values_mut() {
+        let words: Vec<&String> = by_first_word.keys().collect();
+        gazetteer.first_words = Trie::of(&words);
+        gazetteer.by_first_word = by_first_word.into_values().collect();
+        let names = &gazetteer.names;
+        for places in &mut gazetteer.by_first_word {
             places.sort_by_key(|&at| {
                 let name: &Name = &names[at];
                 std::cmp::Reverse((name.folded.len(), name.weight))
@@ -152,7 +165,14 @@ impl Gazetteer {
         gazetteer
     }
 
-    fn add(&mut self, name: &'static str, country: &'static str, size: &str, names: &str) {
+    fn add(
+        &mut self,
+        name: &'static str,
+        country: &'static str,
+        size: &str,
+        names: &str,
+        by_first_word: &mut BTreeMap<String, Vec<usize>>,
+    ) {
         let population: u32 = size.trim_end_matches('m').parse().unwrap_or(1);
         let town = self.towns.len();
         for marked in names.split('|') {
@@ -172,7 +192,7 @@ impl Gazetteer {
             } else {
                 1
             };
-            self.by_first_word
+            by_first_word
                 .entry(folded[..word_len(&folded)].to_owned())
                 .or_default()
                 .push(self.names.len());
