@@ -294,8 +294,8 @@ fn ages_and_minors() {
         hold(
             &folder,
             &[
-                (&ages, 0.90, 1.0),
-                (&explicit, 0.85, 1.0),
+                (&ages, 0.92, 1.0),
+                (&explicit, 0.89, 1.0),
                 (&implied, 0.4, 1.0),
             ],
         );

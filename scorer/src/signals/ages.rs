@@ -234,7 +234,11 @@ fn is_list(reading: &Reading<'_>, passage: &Passage<'_>, one: &Candidate, two: &
             let is_person = match last.class {
                 Class::Name | Class::Person => true,
                 Class::I | Class::Third => !is_possessive(),
-                Class::Word => names::is_given_name(&passage.flat[last.range.clone()]),
+                // "Me (25) and my girlfriend (17)"
+                Class::Word => {
+                    gap.ends_with('(') && gap.starts_with(')')
+                        || names::is_given_name(&passage.flat[last.range.clone()])
+                }
                 _ => false,
             };
             is_person && words.count() <= LIST_WORDS

@@ -220,6 +220,10 @@ fn stated_ages() {
 #[test]
 fn stated_ages_by_language() {
     let tables = [
+        ("nl", include_str!("cases/ages_nl.tsv")),
+        ("en", include_str!("cases/ages_en.tsv")),
+        ("de", include_str!("cases/ages_de.tsv")),
+        ("fr", include_str!("cases/ages_fr.tsv")),
         ("es", include_str!("cases/ages_es.tsv")),
         ("ro", include_str!("cases/ages_ro.tsv")),
         ("hu", include_str!("cases/ages_hu.tsv")),

@@ -133,14 +133,18 @@ fn is_listed(reading: &Reading<'_>, one: Span, two: Span) -> bool {
                 .original
                 .get(one.end as usize..two.start as usize)
                 .unwrap_or(".");
-            !between.contains(['.', '!', '?', ';', '\n'])
-                && between
-                    .split(|sign: char| !sign.is_alphanumeric())
-                    .filter(|word| !word.is_empty())
-                    .all(|word| {
-                        let folded = crate::fold(word);
-                        super::AND.contains(&folded.text()) || word.starts_with(char::is_uppercase)
-                    })
+            // "Ik (25) en mijn vriendin (17)"
+            let in_brackets = between.starts_with(')') && between.ends_with('(');
+            in_brackets
+                || !between.contains(['.', '!', '?', ';', '\n'])
+                    && between
+                        .split(|sign: char| !sign.is_alphanumeric())
+                        .filter(|word| !word.is_empty())
+                        .all(|word| {
+                            let folded = crate::fold(word);
+                            super::AND.contains(&folded.text())
+                                || word.starts_with(char::is_uppercase)
+                        })
         })
 }
 

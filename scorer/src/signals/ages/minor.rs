@@ -17,10 +17,28 @@ pub(super) fn from_statement(passage: &Passage<'_>, found: &mut Vec<Signal>) {
             continue;
         }
         let sentence = passage.sentence(hit.start..hit.end);
+        // "Ben je nog minderjarig, ga dan weg": said to the reader.
+        let clause = passage.clause(hit.start..hit.end);
+        let addressed = passage
+            .hits_in(clause.start..hit.start)
+            .iter()
+            .rev()
+            .find(|other| matches!(other.kind, Kind::You | Kind::I | Kind::Copula))
+            .is_some_and(|other| other.kind == Kind::You);
+        if addressed {
+            continue;
+        }
         let is_other = passage
             .hits_in(sentence.start..hit.start)
             .iter()
-            .any(|hit| hit.kind == Kind::Relative && hit.note.is_empty());
+            .any(|other| {
+                other.kind == Kind::Relative
+                    && (other.note.is_empty() || other.start >= clause.start)
+            })
+            || passage
+                .hits_in(sentence.clone())
+                .iter()
+                .any(|hit| hit.kind == Kind::Aside);
         let about = if is_other {
             About::Other
         } else {

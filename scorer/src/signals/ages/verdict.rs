@@ -110,7 +110,11 @@ impl Around<'_> {
     fn blocked_behind(&self) -> Option<Verdict> {
         let passage = self.passage;
         let right = strongest(right_hits(passage, self.candidate.range.end), self.language);
-        if let Some(hit) = right.filter(|hit| hit.kind == Kind::NotAfter) {
+        // "Siebzehnjähriges Mädchen" counts no girls.
+        let counts = |hit: &&Hit| {
+            hit.kind == Kind::NotAfter && self.unit.is_none_or(|unit| unit.kind != Kind::AgeWord)
+        };
+        if let Some(hit) = right.filter(counts) {
             return Some(Verdict::Refused(hit.note));
         }
         let rest = passage.flat[self.range.end..].trim_start();
