@@ -296,7 +296,7 @@ fn ages_and_minors() {
             &[
                 (&ages, 0.92, 1.0),
                 (&explicit, 0.89, 1.0),
-                (&implied, 0.4, 1.0),
+                (&implied, 0.8, 0.04),
             ],
         );
         assert!(any.whole.flagged_share() <= 0.08, "hard negatives flagged");

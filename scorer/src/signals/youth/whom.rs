@@ -299,6 +299,16 @@ impl<'p, 'a> Around<'p, 'a> {
         if inside {
             return Some(VISITOR);
         }
+        // "I have two sons at school"
+        let is_theirs = self.passage.hits_in(self.range.clone()).iter().any(|hit| {
+            hit.kind == Kind::Relative
+                && hit.note.is_empty()
+                && self.range.start < hit.start
+                && hit.end < self.range.end
+        });
+        if is_theirs {
+            return Some(SOMEBODY_ELSE);
+        }
         self.passage
             .hits_after(self.range.end, 2, |sign| matches!(sign, ' ' | '-'))
             .find_map(|hit| match hit.kind {

@@ -122,15 +122,21 @@ fn scope(passage: &Passage<'_>, topic: &Hit) -> Range<usize> {
     sentence.start..passage.sentence(begins..begins).end
 }
 
-/// "Your age".
+/// "Your age", "your real age".
 fn is_readers(passage: &Passage<'_>, topic: &Hit) -> bool {
-    let before = passage
-        .hits_before(topic.start, 1, |sign| sign == ' ')
-        .any(|hit| hit.kind == Kind::You);
-    let behind = passage
-        .hits_after(topic.end, 1, |sign| sign == ' ')
-        .any(|hit| hit.kind == Kind::You);
-    before || behind && topic.kind == Kind::AgeNoun
+    if topic.kind == Kind::HowOld || topic.note == "mine" {
+        return false;
+    }
+    let from = passage.clause(topic.start..topic.end).start;
+    let before = passage.hits_in(from..topic.start).iter().any(|hit| {
+        hit.kind == Kind::You
+            && hit.end <= topic.start
+            && whom::n_words(passage, hit.end..topic.start) <= 1
+    });
+    before
+        || passage
+            .hits_after(topic.end, 1, |sign| sign == ' ')
+            .any(|hit| hit.kind == Kind::You)
 }
 
 /// "Younger than it says here", "on paper older than in reality".
