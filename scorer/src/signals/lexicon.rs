@@ -13,6 +13,7 @@
 //! (`every_table_parses`).
 
 mod border;
+mod disguise;
 mod kind;
 mod latin;
 mod tables;
@@ -187,6 +188,9 @@ pub(crate) fn scan(flat: &str) -> Scan {
             }
         }
     }
+    if disguise::may_stand_in(flat) {
+        scan.add_disguised(lexicon, flat);
+    }
     scan
 }
 
@@ -198,6 +202,28 @@ pub(crate) fn hits(flat: &str) -> (Vec<Hit>, Vec<Vote>) {
 }
 
 impl Scan {
+    /// Adds the forms that are written with letters repeated, digits for letters or signs between.
+    fn add_disguised(&mut self, lexicon: &Lexicon, flat: &str) {
+        let n_plain = self.forms.len();
+        for found in word_starts(flat).flat_map(|start| disguise::at(flat, start)) {
+            for (len, word) in lexicon.trie.beginnings(found.word.as_bytes()) {
+                let is_whole = len == found.word.len();
+                let form = &lexicon.forms[word];
+                if (is_whole || form.is_open) && !form.parts.is_empty() {
+                    self.forms.push(Found {
+                        start: narrow(found.range.start),
+                        end: narrow(found.range.end),
+                        form: narrow(word),
+                        is_whole,
+                    });
+                }
+            }
+        }
+        if self.forms.len() > n_plain {
+            self.forms.sort_by_key(|found| (found.start, found.end));
+        }
+    }
+
     /// The cues of a text, by place. `languages` says which may count at a place, as bits; a cue that
     /// needs no language is asked about at every place. `keeps` has the last word.
     pub(crate) fn hits(
@@ -347,6 +373,20 @@ mod tests {
         check("17jaar oud", Kind::UnitOld, &["jaar oud"]);
         check("jaargang", Kind::Unit, &[]);
         check("telefonistes", Kind::AnswersOther, &["telefonistes"]);
+    }
+
+    #[test]
+    fn disguised_words_are_cues_where_all_of_them_is_one() {
+        let kind = Kind::AnswersOther;
+        for text in [
+            "telefoooniste",
+            "t3lef0niste",
+            "t e l e f o n i s t e",
+            "t.e.l.e.f.o.n.i.s.t.e",
+        ] {
+            check(text, kind, &[text]);
+        }
+        check("telefo3 niste 17jaar b2b h2o 4x4 boo zee", kind, &[]);
     }
 
     #[test]
