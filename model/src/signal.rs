@@ -246,11 +246,21 @@ pub enum Statement {
     NumberInPicture,
     /// The text stands in a picture.
     TextInPicture,
+    /// Spoken about or presented by others, nowhere in a voice of her or his own (C5).
+    Presented,
+    /// Persons are sought for work that is not named, with a promise (R1).
+    Recruiting,
+    /// Others take the money, or lend it to be worked off (R7).
+    MoneyToOthers,
+    /// Somebody's pictures or data will be spread unless they pay or obey (R5).
+    Threat,
+    /// Verified accounts are sold, let or sought (R6).
+    AccountTrade,
 }
 
 impl Statement {
     /// All statements with their spelling in rules. The one list: everything else derives from it.
-    pub const ALL: [(Self, &'static str); 15] = [
+    pub const ALL: [(Self, &'static str); 20] = [
         (Self::JustEighteen, "just-eighteen"),
         (Self::AtSchool, "at-school"),
         (Self::YouthWord, "youth-word"),
@@ -266,6 +276,11 @@ impl Statement {
         (Self::NoBoundaries, "no-boundaries"),
         (Self::NumberInPicture, "number-in-picture"),
         (Self::TextInPicture, "text-in-picture"),
+        (Self::Presented, "presented"),
+        (Self::Recruiting, "recruiting"),
+        (Self::MoneyToOthers, "money-to-others"),
+        (Self::Threat, "threat"),
+        (Self::AccountTrade, "account-trade"),
     ];
 
     /// The spelling in rules, `just-eighteen`.

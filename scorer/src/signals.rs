@@ -19,23 +19,32 @@ mod boundaries;
 #[cfg(test)]
 mod cases;
 mod claims;
+mod clauses;
+mod company;
 mod contacts;
 mod emails;
 mod handles;
 mod hours;
 mod language;
 mod lexicon;
+mod money;
+mod movement;
+mod name_shapes;
 mod names;
 mod numbers;
+mod ordinary;
 mod persons;
 mod phones;
 mod pictures;
 mod places;
+mod premises;
 mod prices;
 mod reading;
 mod seeking;
+mod several;
 mod speaker;
 mod statements;
+mod threats;
 mod trade;
 mod urls;
 mod youth;
@@ -69,10 +78,16 @@ const DETECTORS: &[Detector] = &[
     aliases::DETECTOR,
     persons::DETECTOR,
     pictures::DETECTOR,
+    several::DETECTOR,
     speaker::DETECTOR,
     answers::DETECTOR,
+    premises::DETECTOR,
+    company::DETECTOR,
+    movement::DETECTOR,
     boundaries::DETECTOR,
     seeking::DETECTOR,
+    money::DETECTOR,
+    threats::DETECTOR,
     trade::DETECTOR,
     language::DETECTOR,
 ];

@@ -212,7 +212,9 @@ fn indicators(
     let mut found: BTreeSet<String> = assessment
         .findings
         .iter()
-        .filter(|finding| finding.points > 0 || finding.indicator.0 == "H2")
+        .filter(|finding| {
+            finding.points > 0 || ["H2", "C14"].contains(&finding.indicator.0.as_str())
+        })
         .map(|finding| finding.indicator.0.clone())
         .collect();
     found.extend(

@@ -68,7 +68,10 @@ impl Theme {
             | Statement::TwoTogether
             | Statement::SharedPremises
             | Statement::Accompanied
-            | Statement::Restricted => Self::People,
+            | Statement::Restricted
+            | Statement::Presented
+            | Statement::MoneyToOthers => Self::People,
+            Statement::Recruiting | Statement::Threat | Statement::AccountTrade => Self::Purpose,
             Statement::Movement => Self::Setting,
             Statement::Boundaries | Statement::NoBoundaries => Self::Limits,
         }

@@ -136,6 +136,11 @@ const fn statement(said: Statement) -> &'static str {
         Statement::NoBoundaries => "says to have no limits",
         Statement::NumberInPicture => "phone number in a picture only",
         Statement::TextInPicture => "text in a picture",
+        Statement::Presented => "presented by others, without a voice of her or his own",
+        Statement::Recruiting => "seeks persons and makes a promise",
+        Statement::MoneyToOthers => "money goes to others or is advanced",
+        Statement::Threat => "threatens to spread pictures or data",
+        Statement::AccountTrade => "trade in verified accounts",
     }
 }
 

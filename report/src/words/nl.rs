@@ -142,6 +142,11 @@ const fn statement(said: Statement) -> &'static str {
         Statement::NoBoundaries => "zegt geen grenzen te hebben",
         Statement::NumberInPicture => "telefoonnummer alleen in een afbeelding",
         Statement::TextInPicture => "tekst in een afbeelding",
+        Statement::Presented => "door anderen voorgesteld, zonder eigen stem",
+        Statement::Recruiting => "zoekt personen en belooft iets",
+        Statement::MoneyToOthers => "geld gaat naar anderen of wordt voorgeschoten",
+        Statement::Threat => "dreigt beelden of gegevens te verspreiden",
+        Statement::AccountTrade => "handel in geverifieerde accounts",
     }
 }
 

@@ -359,10 +359,11 @@ fn a_ring_behind_one_number_is_a_case_and_its_parts_are_not() {
         (FactName::ContactIdentities, 4),
         (FactName::TextIdentities, 1),
     ]);
-    let open = scorer.assess(&version(text), Vec::new(), &ring);
+    let said = crate::signals(&version(text));
+    let open = scorer.assess(&version(text), said.clone(), &ring);
     assert!(open.gate.is_open(), "{:?}", open.gate);
     assert_eq!(open.score.lane, Lane::Organised);
-    let alone = scorer.assess(&version(text), Vec::new(), &links(&[]));
+    let alone = scorer.assess(&version(text), said.clone(), &links(&[]));
     assert!(!alone.gate.is_open());
     assert!(
         alone
@@ -377,7 +378,7 @@ fn a_ring_behind_one_number_is_a_case_and_its_parts_are_not() {
         kind: Some("licensed_venue".to_owned()),
         ..Author::default()
     });
-    let licensed = scorer.assess(&licensed, Vec::new(), &ring);
+    let licensed = scorer.assess(&licensed, said, &ring);
     assert!(!licensed.gate.is_open(), "{:?}", licensed.findings);
 }
 
@@ -402,9 +403,11 @@ fn two_identities_count_for_a_platform_and_not_for_the_police() {
 fn boundaries_in_a_template_are_copied_text() {
     let scorer = scorer("police");
     let text = version("Respecteer mijn grenzen, Utrecht.");
-    let own = scorer.assess(&text, Vec::new(), &links(&[(FactName::TextIdentities, 1)]));
+    let said = crate::signals(&text);
+    let one = links(&[(FactName::TextIdentities, 1)]);
+    let own = scorer.assess(&text, said.clone(), &one);
     assert_eq!(own.protective[0].points, -10);
-    let copied = scorer.assess(&text, Vec::new(), &links(&[(FactName::TextIdentities, 3)]));
+    let copied = scorer.assess(&text, said, &links(&[(FactName::TextIdentities, 3)]));
     assert_eq!(copied.protective[0].points, 0);
 }
 

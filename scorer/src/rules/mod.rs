@@ -36,6 +36,7 @@ pub use forbidden::{forbidden_words, lint_forbidden};
 pub use problem::{PackError, Problem};
 pub(crate) use rule::{INDICATORS, named};
 pub use rule::{Level, Rule, Status};
+pub(crate) use slot::has_name_shape;
 pub(crate) use subject::{Subject, language};
 
 use evaluate::evaluate;

@@ -555,6 +555,7 @@ fn every_language_with_risk_cues_has_protective_ones() {
             })
             .collect()
     };
-    assert!(languages(false).is_subset(&languages(true)));
-    assert_eq!(languages(true).len(), model::Language::ALL.len());
+    // Protective rules rest on signals, whose cues stand in all languages side by side
+    // (`every_class_is_there_in_every_language`).
+    assert!(languages(true).is_empty() || languages(false).is_subset(&languages(true)));
 }

@@ -30,11 +30,6 @@ impl Stretches {
         self.furthest_before(stretch.end) > stretch.start
     }
 
-    /// Whether one of them begins with this one or before it, and ends behind it.
-    pub(crate) fn go_beyond(&self, stretch: &Range<usize>) -> bool {
-        self.furthest_before(stretch.start + 1) > stretch.end
-    }
-
     /// The greatest end of those that begin before a place.
     fn furthest_before(&self, at: usize) -> usize {
         let before = self.reach.partition_point(|(start, _)| *start < at);
@@ -82,9 +77,7 @@ mod tests {
             let asked = start..start + len;
             let stretches = Stretches::of(many.iter().cloned());
             let overlap = |one: &Range<usize>| one.start < asked.end && asked.start < one.end;
-            let beyond = |one: &Range<usize>| one.start <= asked.start && one.end > asked.end;
             prop_assert_eq!(stretches.overlap(&asked), many.iter().any(overlap));
-            prop_assert_eq!(stretches.go_beyond(&asked), many.iter().any(beyond));
         }
     }
 }

@@ -13,7 +13,9 @@ use model::{Observed, Signal};
 use self::times::{Time, days, is_daily, is_to, time};
 use super::Detector;
 use super::claims::{Claims, Stretches};
+use super::clauses;
 use super::lexicon::{Kind, is_border};
+use super::ordinary;
 use super::reading::{Passage, Reading};
 use super::statements::OTHER_TRADE;
 
@@ -146,8 +148,11 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             matches!(observed, Observed::Price { .. } | Observed::Phone(_))
         });
         let always = always(passage, found);
-        let mut ranges: Vec<(Range<usize>, bool)> =
-            always.into_iter().map(|range| (range, true)).collect();
+        let mut ranges: Vec<(Range<usize>, bool)> = always
+            .into_iter()
+            .filter(|range| !clauses::is_denied(passage, range))
+            .map(|range| (range, true))
+            .collect();
         ranges.extend(
             opening(passage)
                 .into_iter()
@@ -165,7 +170,13 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
                 continue;
             }
             free_from = range.end;
-            found.push(if reading.is_other_trade() {
+            // An ordinary firm may have an emergency number; its opening hours are hours.
+            let is_other = if round_the_clock {
+                ordinary::refusal(reading).is_some()
+            } else {
+                reading.is_other_trade()
+            };
+            found.push(if is_other {
                 passage.refusal("hours", &passage.flat[range.clone()], OTHER_TRADE, range)
             } else {
                 passage.signal(Observed::Hours { round_the_clock }, range)

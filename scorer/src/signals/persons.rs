@@ -44,7 +44,10 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
 }
 
 /// The number directly before "ladies", in digits or words.
-fn count_before(passage: &super::reading::Passage<'_>, at: usize) -> Option<(u16, usize)> {
+pub(super) fn count_before(
+    passage: &super::reading::Passage<'_>,
+    at: usize,
+) -> Option<(u16, usize)> {
     let head = passage.flat[..at].trim_end_matches(' ');
     let digits = head.len()
         - head

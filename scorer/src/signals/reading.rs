@@ -12,8 +12,10 @@ use std::ops::Range;
 
 use model::{Field, Language, ListingVersion, Observed, Refused, Signal, Span};
 
+use super::clauses::{self, Word};
 use super::lexicon::{self, Hit, Kind, Kinds, SELF_EVIDENT_WORDS, Scan, Vote};
 use super::numbers::{self, Shape};
+use super::ordinary;
 use super::trade;
 use crate::{Folded, fold};
 
@@ -33,6 +35,8 @@ pub(crate) struct Reading<'a> {
     /// The declared language, else the one that the function words tell.
     pub(crate) language: Option<Language>,
     is_other_trade: bool,
+    is_ordinary: bool,
+    has_own_voice: bool,
 }
 
 /// One field of running text.
@@ -49,6 +53,10 @@ pub(crate) struct Passage<'a> {
     pub(crate) hits: Vec<Hit>,
     /// What kinds of cues are among them.
     kinds: Kinds,
+    /// The words that statements are put together from, by start.
+    pub(crate) words: Vec<Word>,
+    /// Whether it is written in Cyrillic letters.
+    pub(crate) is_cyrillic: bool,
     /// Function words, by start.
     votes: Vec<Vote>,
     /// Places in `hits`, by end.
@@ -89,24 +97,48 @@ impl<'a> Reading<'a> {
         plausible |= declared.map_or(0, bit);
         for (passage, scan) in &mut scanned {
             if holds_cyrillic(&passage.flat) {
+                passage.is_cyrillic = true;
                 plausible |= bit(Language::Bg);
             }
             passage.keep_plausible(scan, plausible, &scores);
         }
-        let passages = scanned.into_iter().map(|(passage, _)| passage).collect();
+        let mut passages: Vec<Passage<'a>> =
+            scanned.into_iter().map(|(passage, _)| passage).collect();
+        let language = declared.or_else(|| scores.best());
+        for passage in &mut passages {
+            passage.words = clauses::words(passage, language);
+        }
         let mut reading = Self {
             version,
             passages,
-            language: declared.or_else(|| scores.best()),
+            language,
             is_other_trade: false,
+            is_ordinary: false,
+            has_own_voice: false,
         };
         reading.is_other_trade = trade::is_other_trade(&reading);
+        reading.is_ordinary = ordinary::is_ordinary(&reading);
+        reading.has_own_voice = reading
+            .passages
+            .iter()
+            .any(|passage| clauses::has_any(passage, &[Kind::Voice]));
         reading
     }
 
     /// Whether the listing is about something else: a flat, a car, a job.
     pub(crate) const fn is_other_trade(&self) -> bool {
         self.is_other_trade
+    }
+
+    /// Whether a word of an ordinary firm, job or home settles what it is about, for statements
+    /// about persons (`ordinary.rs`).
+    pub(crate) const fn is_ordinary(&self) -> bool {
+        self.is_ordinary
+    }
+
+    /// Whether somebody says "I" in it.
+    pub(crate) const fn has_own_voice(&self) -> bool {
+        self.has_own_voice
     }
 }
 
@@ -134,6 +166,8 @@ impl<'a> Passage<'a> {
             hits: Vec::new(),
             kinds: Kinds::default(),
             votes: std::mem::take(&mut scan.votes),
+            words: Vec::new(),
+            is_cyrillic: false,
             by_end: Vec::new(),
             starts: Steps::default(),
             ends: Steps::default(),
@@ -338,6 +372,17 @@ impl<'a> Passage<'a> {
             .find(|stop| counts(stop))
             .map_or(highest, |stop| stop.at);
         self.on_borders(start, end)
+    }
+
+    /// In which clause and which sentence of the passage a byte stands.
+    pub(crate) fn place_of(&self, at: usize) -> (usize, usize) {
+        let clause = self.breaks.partition_point(|stop| stop.after <= at);
+        (clause, self.sentence_start(at))
+    }
+
+    /// A stretch, made to begin and end at whole characters.
+    pub(crate) fn whole(&self, range: Range<usize>) -> Range<usize> {
+        self.on_borders(range.start, range.end.min(self.flat.len()))
     }
 
     fn on_borders(&self, mut start: usize, mut end: usize) -> Range<usize> {

@@ -1,10 +1,25 @@
-//! Who speaks in a listing: the person who is advertised, somebody about them, or several.
+//! Who speaks in a listing: the person who is advertised, somebody about them, or several; and
+//! whether the person has no voice in it at all (C5).
 
-use model::{Language, Observed, Signal, Speaker};
+use std::ops::Range;
+
+use model::{Language, Observed, Signal, Speaker, Statement};
 
 use super::Detector;
+use super::clauses::{self, Word};
 use super::lexicon::{Hit, Kind};
+use super::name_shapes;
+use super::ordinary;
 use super::reading::{Passage, Reading};
+
+/// Verbs in the third person that make a listing one about somebody.
+const LEAST_VERBS: usize = 2;
+
+/// Verbs that are looked at: more tell nothing new.
+const MOST_VERBS: usize = 60;
+
+/// Bytes behind a name in which an age stands: "Rens (29) spreekt".
+const NAME_TO_AGE_BYTES: usize = 16;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "speaker",
@@ -31,6 +46,90 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             found.push(passage.signal(Observed::Speaker(speaker), hit.start..hit.end));
         }
     }
+    presented(reading, found);
+}
+
+/// A person who is presented or spoken about, in a listing where nobody says "I".
+fn presented(reading: &Reading<'_>, found: &mut Vec<Signal>) {
+    let Some((passage, range)) = reading
+        .passages
+        .iter()
+        .find_map(|passage| Some((passage, presentation(passage)?)))
+    else {
+        return;
+    };
+    let has = |kinds: &[Kind]| reading.passages.iter().any(|p| clauses::has(p, kinds));
+    let statement = Statement::Presented;
+    let refused = if reading.has_own_voice() {
+        Some("the person speaks")
+    } else if found
+        .iter()
+        .any(|signal| signal.observed == Observed::Statement(Statement::TwoTogether))
+    {
+        Some("two who know each other")
+    } else if has(&[Kind::YourMedia]) {
+        Some("about the reader")
+    } else if has(&[Kind::Animal]) {
+        Some("about an animal or thing")
+    } else if has(&[Kind::Quoted]) {
+        Some("somebody is quoted")
+    } else {
+        ordinary::refusal(reading)
+    };
+    clauses::tell(
+        passage,
+        vec![range],
+        &Observed::Statement(statement),
+        statement.name(),
+        refused,
+        found,
+    );
+}
+
+/// Where a passage presents a person: "we present Anna", or "Anna" and "she" with two verbs.
+fn presentation(passage: &Passage<'_>) -> Option<Range<usize>> {
+    let verbs: Vec<&Word> = passage
+        .words
+        .iter()
+        .filter(|word| matches!(word.kind, Kind::TheyVerb | Kind::CallThem))
+        .take(MOST_VERBS)
+        .collect();
+    for word in passage
+        .words
+        .iter()
+        .filter(|word| word.kind == Kind::Presents && !word.negated)
+    {
+        let name = name_shapes::behind(passage, word.end);
+        let holds_name = name_shapes::within(passage, word.start..word.end);
+        if name.is_some() || holds_name || !verbs.is_empty() {
+            let end = name.map_or(word.end, |name| name.end);
+            return Some(word.start..end);
+        }
+    }
+    if verbs.len() < LEAST_VERBS {
+        return None;
+    }
+    let subject = verbs.iter().find_map(|verb| subject(passage, verb))?;
+    let last = verbs.iter().rev().find(|verb| verb.end > subject)?;
+    Some(subject..last.end.min(subject + 160).max(subject + 1)).map(|range| passage.whole(range))
+}
+
+/// Where the subject of a verb begins: "she" beside it, or a name that opens the clause.
+fn subject(passage: &Passage<'_>, verb: &Word) -> Option<usize> {
+    let pronoun = clauses::near(passage, verb)
+        .iter()
+        .filter(|word| word.kind == Kind::TheyWord)
+        .find(|word| word.is_beside(verb) && !is_polite_word(passage, word));
+    if let Some(word) = pronoun {
+        return Some(word.start);
+    }
+    let name = name_shapes::opening_sentence(passage, verb.start)?;
+    let behind = passage.flat.get(name.end..)?;
+    let says_age = behind
+        .char_indices()
+        .take_while(|(at, _)| *at < NAME_TO_AGE_BYTES)
+        .any(|(_, sign)| sign.is_ascii_digit());
+    says_age.then_some(name.start)
 }
 
 fn first_of<'r, 'a>(
@@ -55,10 +154,27 @@ fn is_polite(passage: &Passage<'_>, hit: &Hit) -> bool {
         && !passage.begins_clause(hit.start)
 }
 
+fn is_polite_word(passage: &Passage<'_>, word: &Word) -> bool {
+    let is_sie = matches!(&passage.flat[word.start..word.end], "sie" | "ihr" | "ihre");
+    is_sie
+        && passage
+            .written(word.start..word.end)
+            .starts_with(char::is_uppercase)
+        && !passage.begins_clause(word.start)
+}
+
 fn examples() -> &'static [(&'static str, &'static str)] {
     &[
         ("Ik ben er vandaag", "speaker=first @0..2"),
         ("She is in town", "speaker=third @0..3"),
+        (
+            "Zij is 29, spreekt Frans",
+            "speaker=third @0..3; presented @0..18",
+        ),
+        (
+            "Wij stellen Anna voor",
+            "speaker=plural @0..3; presented @0..21",
+        ),
         ("Onze dames zijn er", "speaker=plural @0..4"),
         ("Rufen Sie an", ""),
     ]

@@ -277,4 +277,230 @@ kinds!(
     Like = "like",
     /// Persons are sought, of whatever kind.
     Wants = "wants",
+    // From here on: classes of words that a statement is put together from (`clauses.rs`).
+    /// Takes the next words back: "no", "not".
+    Neg = "neg",
+    /// Takes the word before it back.
+    NegAfter = "neg-after",
+    /// Contains words of other classes and means something else: they do not count.
+    Decoy = "decoy",
+    /// Somebody who is there to answer: a telephonist.
+    Operator = "operator",
+    /// Somebody who may answer or plan for others: a manager, a receptionist.
+    Agent = "agent",
+    /// A place that answers: an office, a desk.
+    Desk = "desk",
+    /// Somebody close, a colleague or a driver.
+    Kin = "kin",
+    /// "He", "she", "they" as a subject.
+    Pronoun = "pron",
+    /// Answers the phone, of somebody else.
+    Answers = "answers",
+    /// Plans or books, of somebody else.
+    Books = "books",
+    /// Phone, messages, appointments, diary.
+    Matter = "matter",
+    /// Call, book, through: what leads to a desk.
+    Call = "call",
+    /// One number for several.
+    SameNumber = "same-number",
+    /// All persons or profiles.
+    AllProfiles = "all-profiles",
+    /// Ask for, before a name.
+    AskFor = "ask-for",
+    /// A statement by itself that somebody else answers or plans.
+    AnsweredBy = "answered-by",
+    /// Call him or her: somebody else, or the person spoken about.
+    CallThem = "call-them",
+    /// A form of address before a name.
+    Title = "title",
+    /// The writer answers.
+    AnswerI = "answer-i",
+    /// The writer plans or decides.
+    BookI = "book-i",
+    /// Oneself, personally, alone.
+    SelfWord = "self",
+    /// A phone or diary of one's own.
+    OwnMatter = "own-matter",
+    /// A statement by itself that the writer answers.
+    SpeakMe = "speak-me",
+    /// A statement by itself that the writer works for nobody.
+    ForSelf = "for-self",
+    /// Nobody.
+    Nobody = "nobody",
+    /// Stands between, earns, decides.
+    Meddles = "meddles",
+    /// Somebody who stands between: counts where it is negated.
+    Middle = "middle",
+    /// A machine that answers.
+    Voicemail = "voicemail",
+    /// The person speaks: "I", "my", a verb in the first person.
+    Voice = "voice",
+    /// Somebody presents a person.
+    Presents = "present",
+    /// An animal, child or thing that is spoken about.
+    Animal = "animal",
+    /// A review or somebody quoted.
+    Quoted = "quoted",
+    /// Several persons who may be offered.
+    People = "people",
+    /// A statement by itself that several persons are offered.
+    OurPeople = "our-people",
+    /// To choose from several.
+    Choice = "choice",
+    /// Present, available, at work.
+    OnDuty = "on-duty",
+    /// Today, tomorrow, daily.
+    Today = "today",
+    /// Every week, regularly.
+    Every = "every",
+    /// New, other, changing.
+    Fresh = "fresh",
+    /// Those who change: a group, faces, ladies.
+    Crew = "crew",
+    /// Two, both, together.
+    Two = "two",
+    /// Friends of each other.
+    Friends = "friends",
+    /// "We", "us", "I".
+    WeTwo = "we-two",
+    /// A statement by itself that two offer together.
+    Duo = "duo",
+    /// Children, pupils, players: nobody who is offered.
+    Family = "family",
+    /// Those whom the visitor brings.
+    VisitorThey = "visitor-they",
+    /// Premises that several use by their kind.
+    Venue = "venue",
+    /// A club or salon, which counts where the writer is to be found there.
+    Club = "club",
+    /// A flat, house or room.
+    Flat = "flat",
+    /// Others who work there.
+    Colleague = "colleague",
+    /// Shared, in turns, together with.
+    Share = "share",
+    /// Work or receive.
+    Work = "work",
+    /// Where the writer is to be found.
+    FindMe = "find-me",
+    /// Premises of those who speak as "we".
+    OurPlace = "our-place",
+    /// Of the agency, of the boss.
+    FirmPlace = "firm-place",
+    /// A driver, guard or minder.
+    Companion = "companion",
+    /// A friend who may be near.
+    NearFriend = "near-friend",
+    /// Waits, drives, is in the building.
+    Near = "near",
+    /// By choice, for safety.
+    OwnChoice = "own-choice",
+    /// Is not allowed.
+    MayNot = "may-not",
+    /// Out, away, alone.
+    GoOut = "go-out",
+    /// Only with, never without.
+    OnlyWith = "only-with",
+    /// Brings and collects the person.
+    TakesMe = "takes-me",
+    /// Somebody who may decide for another.
+    Boss = "boss",
+    /// Decides, of somebody else.
+    Decides = "decides",
+    /// Hours, visitors, prices: what is decided.
+    OverWhat = "over-what",
+    /// A statement by itself that the person is not free.
+    Restricted = "restricted",
+    /// Animals, children, visitors: rules for them are ordinary.
+    CatChild = "cat-child",
+    /// Seeks, wanted, hiring.
+    Seek = "seek",
+    /// Persons who may be sought.
+    RecruitPeople = "recruit-people",
+    /// Quick money.
+    PromiseMoney = "promise-money",
+    /// No experience needed.
+    NoSkill = "no-skill",
+    /// Housing is provided.
+    Lodging = "lodging",
+    /// Travel is paid, everything arranged.
+    TravelPaid = "travel-paid",
+    /// Asks the reader whether she or he wants it.
+    YouWant = "you-want",
+    /// An ordinary trade, or what is usual in an ordinary vacancy.
+    NamedJob = "named-job",
+    /// Money, payment.
+    Cash = "cash",
+    /// Somebody who takes the money.
+    Taker = "taker",
+    /// Is handed to, goes to.
+    HandOver = "hand-over",
+    /// Not to the writer.
+    NotMe = "not-me",
+    /// A debt, pay back.
+    Debt = "debt",
+    /// By work, to a boss, for the journey.
+    WorkOff = "work-off",
+    /// Money is advanced.
+    Advance = "advance",
+    /// Pictures or data of the reader.
+    YourMedia = "your-media",
+    /// Publish or send on.
+    Publish = "publish",
+    /// A demand for money.
+    PayUp = "pay-up",
+    /// Or else, unless, until.
+    OrElse = "or-else",
+    /// Family, work or friends of the reader.
+    YourPeople = "your-people",
+    /// A statement by itself that something will be spread.
+    ThreatAlone = "threat",
+    /// A warning or report of a threat.
+    Warning = "warning",
+    /// An account or profile.
+    Account = "account",
+    /// Verified.
+    Verified = "verified",
+    /// For sale, for rent, wanted.
+    Deal = "deal",
+    /// A picture with a document of identity.
+    IdSelfie = "id-selfie",
+    /// Games, banks: other accounts.
+    AccountNot = "account-not",
+    /// New in town, on tour.
+    Moved = "moved",
+    /// A few days, until Sunday.
+    FewDays = "few-days",
+    /// Leaving, staying, only.
+    Leaving = "leaving",
+    /// Something else that lasts some days.
+    NotMoving = "not-moving",
+    /// The visitor is spoken of.
+    VisitorIf = "visitor-if",
+    /// A month, in a list of dates.
+    TourMonth = "tour-month",
+    /// Limits, taboos.
+    Limits = "limits",
+    /// A statement by itself that there are no limits.
+    AllGoes = "all-goes",
+    /// A statement by itself of limits or rules.
+    OwnLimits = "own-limits",
+    /// Limits of something else.
+    LimitsNot = "limits-not",
+    /// An ordinary firm, job or home; the note "weak" is for those that need a second.
+    Ordinary = "ordinary",
+    /// A word of the kind of listing that this program is for.
+    CounterOffer = "counter-offer",
+    /// A verb in the third person, of somebody presented.
+    TheyVerb = "they-verb",
+    /// "She", "he", "her": somebody spoken about.
+    TheyWord = "they-who",
 );
+
+impl Kind {
+    /// Whether it is a class of words that statements are put together from.
+    pub(crate) fn is_class(self) -> bool {
+        self >= Self::Neg && self <= Self::TheyWord
+    }
+}

@@ -53,6 +53,23 @@ pub(super) fn latin(form: &str) -> Vec<String> {
     ways
 }
 
+/// The same for words that count only beside others: short ones too, with a way of their own for
+/// `ъ`, so that `вдига` and `тя` are read.
+pub(super) fn of_words(form: &str) -> Vec<String> {
+    let n_letters = form.chars().filter(|sign| is_cyrillic(*sign)).count();
+    if n_letters < 2 {
+        return Vec::new();
+    }
+    let mut ways: Vec<String> = (0..5).map(|way| typed(form, way)).collect();
+    for way in 0..5 {
+        let typed = typed(&form.replace('ъ', "y"), way);
+        ways.push(typed);
+    }
+    ways.sort();
+    ways.dedup();
+    ways
+}
+
 fn typed(form: &str, way: usize) -> String {
     let mut text = String::with_capacity(form.len());
     for sign in form.chars() {

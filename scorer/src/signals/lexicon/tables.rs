@@ -32,6 +32,20 @@ const TABLES: [(Language, &str); 18] = [
     (Language::Bg, include_str!("../cues/youth/bg.tsv")),
 ];
 
+/// The tables by subject, which hold all languages side by side: language, kind, cues.
+const SUBJECTS: [(&str, &str); 10] = [
+    ("answers", include_str!("../cues/who/answers.tsv")),
+    ("speaker", include_str!("../cues/who/speaker.tsv")),
+    ("persons", include_str!("../cues/who/persons.tsv")),
+    ("premises", include_str!("../cues/who/premises.tsv")),
+    ("company", include_str!("../cues/who/company.tsv")),
+    ("recruiting", include_str!("../cues/who/recruiting.tsv")),
+    ("extortion", include_str!("../cues/who/extortion.tsv")),
+    ("movement", include_str!("../cues/who/movement.tsv")),
+    ("limits", include_str!("../cues/who/limits.tsv")),
+    ("ordinary", include_str!("../cues/who/ordinary.tsv")),
+];
+
 /// The row of a Bulgarian table whose Latin forms are written out.
 const LATIN_INSIDE: &str = "\nown\t";
 
@@ -120,6 +134,20 @@ impl Lexicon {
                 }
             }
         }
+        for (subject, table) in SUBJECTS {
+            let mut known = BTreeSet::new();
+            for (at, line) in table.lines().enumerate() {
+                if line.is_empty() || line.starts_with('#') {
+                    continue;
+                }
+                line.split_once('\t')
+                    .and_then(|(language, row)| Some((Language::from_tag(language)?, row)))
+                    .and_then(|(language, row)| {
+                        lexicon.add_row(language, row, &mut known, &mut forms)
+                    })
+                    .ok_or_else(|| format!("{subject}.tsv:{}: `{line}`", at + 1))?;
+            }
+        }
         for (form, value, language) in number_words() {
             let note = VALUES.get(usize::from(value)).copied().unwrap_or("");
             let source = Source {
@@ -148,6 +176,46 @@ impl Lexicon {
         lexicon.trie = Trie::of(&words);
         lexicon.forms = forms.into_values().collect();
         Ok(lexicon)
+    }
+
+    /// Adds the cues of one row, kind and cues; `None` when it is not well formed.
+    fn add_row(
+        &mut self,
+        language: Language,
+        row: &'static str,
+        known: &mut BTreeSet<(Language, Kind, &'static str, String)>,
+        forms: &mut BTreeMap<String, Form>,
+    ) -> Option<()> {
+        let (name, cues) = row.split_once('\t')?;
+        let (name, note) = name.split_once(':').unwrap_or((name, ""));
+        let kind = Kind::from_name(name)?;
+        for cue in cues.split(" / ").filter(|cue| !cue.trim().is_empty()) {
+            let folded = fold(cue);
+            let accented = language != Language::Bg && !cue.is_ascii();
+            for form in expand(folded.text().trim()) {
+                let mut parts = form.split('~');
+                if parts.any(|part| part.trim_matches([' ', '*']).is_empty()) {
+                    return None;
+                }
+                let typed = if language == Language::Bg {
+                    latin::of_words(&form)
+                } else {
+                    Vec::new()
+                };
+                for form in std::iter::once(form).chain(typed) {
+                    if known.insert((language, kind, note, form.clone())) {
+                        let source = Source {
+                            kind,
+                            note,
+                            language,
+                            accented,
+                        };
+                        self.add(source, &form, forms);
+                    }
+                }
+            }
+        }
+        Some(())
     }
 
     fn add(&mut self, source: Source, written: &str, forms: &mut BTreeMap<String, Form>) {
@@ -245,3 +313,29 @@ const VALUES: [&str; 100] = [
     "81", "82", "83", "84", "85", "86", "87", "88", "89", "90", "91", "92", "93", "94", "95", "96",
     "97", "98", "99",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No language may carry risk cues without protective ones, nor a class that the others lack.
+    #[test]
+    fn every_class_is_there_in_every_language() {
+        for (subject, table) in SUBJECTS {
+            let mut languages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+            for row in table.lines().filter(|line| !line.starts_with('#')) {
+                if let Some((language, rest)) = row.split_once('\t') {
+                    let class = rest.split('\t').next().unwrap();
+                    languages.entry(class).or_default().insert(language);
+                }
+            }
+            for (class, found) in languages {
+                assert_eq!(
+                    found.len(),
+                    Language::ALL.len(),
+                    "{subject} {class}: {found:?}"
+                );
+            }
+        }
+    }
+}

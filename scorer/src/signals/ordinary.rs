@@ -1,0 +1,46 @@
+//! Whether a listing is of an ordinary firm, job, home or club, so that words for persons say
+//! nothing in it.
+//!
+//! Place in the flow: asked by the detectors of who answers, offers, decides and seeks. It is
+//! stricter than `trade.rs`, which speaks for ages too: one plain word settles it here.
+
+use super::clauses::Word;
+use super::lexicon::Kind;
+use super::reading::Reading;
+use super::statements::OTHER_TRADE;
+
+/// Different weak words that settle it: each alone may be an interest or a way to get there.
+const SETTLING_WEAK_WORDS: usize = 2;
+
+/// Why a statement about persons is refused here, if it is.
+pub(super) fn refusal(reading: &Reading<'_>) -> Option<&'static str> {
+    (reading.is_other_trade() || reading.is_ordinary()).then_some(OTHER_TRADE)
+}
+
+/// Whether a plain word of an ordinary firm is there, or two weak ones, and no word of the other
+/// kind.
+pub(super) fn is_ordinary(reading: &Reading<'_>) -> bool {
+    let mut strong: Vec<&str> = Vec::new();
+    let mut weak: Vec<&str> = Vec::new();
+    let mut counter = false;
+    for passage in &reading.passages {
+        for word in &passage.words {
+            let Word {
+                start, end, kind, ..
+            } = *word;
+            let text = &passage.flat[start..end];
+            match kind {
+                Kind::Ordinary if word.is_weak => weak.push(text),
+                Kind::Ordinary if !word.negated => strong.push(text),
+                Kind::CounterOffer if !word.negated => counter = true,
+                _ => {}
+            }
+        }
+    }
+    weak.sort_unstable();
+    weak.dedup();
+    strong.sort_unstable();
+    strong.dedup();
+    let weight = strong.len() * SETTLING_WEAK_WORDS + weak.len();
+    weight >= SETTLING_WEAK_WORDS * if counter { 2 } else { 1 }
+}
