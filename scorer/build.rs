@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 fn main() -> io::Result<()> {
-    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules");
+    // Asked when this runs, not when it is compiled: a target folder may serve several checkouts.
+    let rules = folder_of("CARGO_MANIFEST_DIR").join("../rules");
     let mut files = Vec::new();
     collect(&rules, &mut files)?;
     files.sort();
@@ -20,12 +21,15 @@ fn main() -> io::Result<()> {
         let _ = writeln!(code, "    ({name:?}, include_str!({path:?})),");
     }
     code.push_str("];\n");
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "Cargo hands the folder over this way"
-    )]
-    let out = std::env::var_os("OUT_DIR").map_or_else(PathBuf::new, PathBuf::from);
-    fs::write(out.join("embedded_rules.rs"), code)
+    fs::write(folder_of("OUT_DIR").join("embedded_rules.rs"), code)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "Cargo hands folders over this way"
+)]
+fn folder_of(variable: &str) -> PathBuf {
+    std::env::var_os(variable).map_or_else(PathBuf::new, PathBuf::from)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
