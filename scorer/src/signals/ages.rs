@@ -72,6 +72,15 @@ const UP_TO: &[&str] = &[
     "through",
 ];
 
+/// Reasons why a number is none that hold for the next one of a list as well.
+const NO_AGES: &[&str] = &[
+    "date",
+    "clock time",
+    "size or measure",
+    "price",
+    "address or number of a thing",
+];
+
 /// Bytes between two ages of one list: `19 en Eva 22`, and words before the second name.
 const LIST_GAP_BYTES: usize = 40;
 const LIST_WORDS: usize = 3;
@@ -183,6 +192,20 @@ fn carry_lists(
             && is_list(reading, passage, &candidates[at - 1], &candidates[at])
         {
             verdicts[at - 1] = candidates[at - 1].age(*about);
+        }
+    }
+    for at in 1..candidates.len() {
+        // "Op 14 en 15 ben ik weg": the second date of two, unless it has a unit of its own.
+        let gap = passage
+            .flat
+            .get(candidates[at - 1].range.end..candidates[at].range.start);
+        if let (Verdict::Refused(reason), Verdict::Age { range, .. }) =
+            (&verdicts[at - 1], &verdicts[at])
+            && *range == candidates[at].range
+            && NO_AGES.contains(reason)
+            && gap.is_some_and(|gap| AND.contains(&gap.trim()))
+        {
+            verdicts[at] = Verdict::Refused(reason);
         }
     }
     for at in 1..candidates.len() {
