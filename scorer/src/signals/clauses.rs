@@ -118,6 +118,12 @@ impl Word {
 }
 
 impl Need {
+    /// Whether some cue of a passage is of a class that it asks for.
+    fn may_stand_in(self, passage: &Passage<'_>) -> bool {
+        let (Self::Is(kinds) | Self::No(kinds) | Self::Any(kinds)) = self;
+        kinds.iter().any(|&kind| passage.holds(kind))
+    }
+
     fn takes(self, word: &Word) -> bool {
         match self {
             Self::Is(kinds) => !word.negated && kinds.contains(&word.kind),
@@ -268,6 +274,10 @@ impl Reach {
 /// Where a frame stands in a passage: from the first of its words to the last.
 pub(super) fn found(passage: &Passage<'_>, frame: &Frame) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // Most frames lack a class in most texts.
+    if !frame.needs.iter().all(|need| need.may_stand_in(passage)) {
+        return found;
+    }
     let reach = if passage.is_cyrillic {
         frame.reach * 2
     } else {
@@ -379,15 +389,18 @@ pub(super) fn apart(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 /// Whether some word of these classes stands in the passage, not denied.
 pub(super) fn has(passage: &Passage<'_>, kinds: &[Kind]) -> bool {
-    passage
-        .words
-        .iter()
-        .any(|word| !word.negated && kinds.contains(&word.kind))
+    let may_be = kinds.iter().any(|&kind| passage.holds(kind));
+    may_be
+        && passage
+            .words
+            .iter()
+            .any(|word| !word.negated && kinds.contains(&word.kind))
 }
 
 /// Whether some word of these classes stands in the passage, denied or not.
 pub(super) fn has_any(passage: &Passage<'_>, kinds: &[Kind]) -> bool {
-    passage.words.iter().any(|word| kinds.contains(&word.kind))
+    let may_be = kinds.iter().any(|&kind| passage.holds(kind));
+    may_be && passage.words.iter().any(|word| kinds.contains(&word.kind))
 }
 
 /// A signal at each stretch, or a refusal for this reason.

@@ -7,6 +7,7 @@
 mod times;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use model::{Observed, Signal};
 
@@ -14,6 +15,7 @@ use self::times::{Time, days, is_daily, is_to, time};
 use super::Detector;
 use super::claims::{Claims, Stretches};
 use super::clauses;
+use super::contacts::{Signs, signs};
 use super::lexicon::{Kind, is_border};
 use super::ordinary;
 use super::reading::{Passage, Reading};
@@ -125,6 +127,9 @@ const LATE: &[&str] = &[
     "до късно",
     "do kasno",
 ];
+
+/// Most texts have none of them: one look tells.
+static LATE_WORDS: LazyLock<Signs> = LazyLock::new(|| signs(LATE));
 
 /// The earliest hour of one end alone: below it a number of hours is more likely.
 const EARLIEST_ALONE: u32 = 6;
@@ -290,7 +295,8 @@ fn opening(passage: &Passage<'_>) -> Vec<Range<usize>> {
             found.push(with_days(text, &days, first.range));
         }
     }
-    for words in LATE {
+    let late: &[&str] = if LATE_WORDS.stand_in(text) { LATE } else { &[] };
+    for words in late {
         for (at, _) in text.match_indices(words) {
             let range = at..at + words.len();
             if is_border(text, at) && is_border(text, range.end) && is_opening(passage, &range) {

@@ -2,7 +2,11 @@
 //!
 //! Place in the flow: asked by the detector of hours.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::super::lexicon::Trie;
 
 /// What follows a number and makes it a clock time, folded, the longest first.
 const MARKERS: &[&str] = &[
@@ -281,6 +285,48 @@ const TO: &[&str] = &[
     "ig",
 ];
 
+/// Names of days and words for every day, to be looked up at the beginning of a word.
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
+    let mut days = BTreeMap::new();
+    for (day, names) in DAYS.iter().enumerate() {
+        for name in *names {
+            days.entry(*name).or_insert(day);
+        }
+    }
+    let mut daily = DAILY.to_vec();
+    daily.sort_unstable();
+    let names: Vec<&str> = days.keys().copied().collect();
+    Calendar {
+        names: Trie::of(&names),
+        days: days.into_values().collect(),
+        daily: Trie::of(&daily),
+    }
+});
+
+struct Calendar {
+    names: Trie,
+    /// By name in the trie, Monday is 0.
+    days: Vec<usize>,
+    daily: Trie,
+}
+
+impl Calendar {
+    /// Bytes of the longest words for every day that a text begins with.
+    fn daily(&self, text: &str) -> Option<usize> {
+        self.daily
+            .beginnings(text.as_bytes())
+            .map(|(len, _)| len)
+            .filter(|&len| !text[len..].starts_with(char::is_alphabetic))
+            .last()
+    }
+
+    /// The day that all of a word names.
+    fn day(&self, word: &str) -> Option<usize> {
+        let (len, name) = self.names.beginnings(word.as_bytes()).last()?;
+        (len == word.len()).then(|| self.days[name])
+    }
+}
+
 /// A clock time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Time {
@@ -362,6 +408,7 @@ pub(super) fn is_to(gap: &str) -> bool {
 
 /// Ranges of days, "ma-vr", and words for every day, in order.
 pub(super) fn days(text: &str) -> Vec<Range<usize>> {
+    let calendar: &Calendar = &CALENDAR;
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut last: Option<(Range<usize>, usize)> = None;
     let mut at = 0;
@@ -377,17 +424,12 @@ pub(super) fn days(text: &str) -> Vec<Range<usize>> {
         if text[..start].ends_with(char::is_alphanumeric) {
             continue;
         }
-        let daily = DAILY.iter().find(|words| {
-            text[start..].starts_with(**words)
-                && !text[start + words.len()..].starts_with(char::is_alphabetic)
-        });
-        if let Some(words) = daily {
-            at = start + words.len();
+        if let Some(len) = calendar.daily(&text[start..]) {
+            at = start + len;
             found.push(start..at);
             continue;
         }
-        let word = &text[start..at];
-        let Some(day) = DAYS.iter().position(|names| names.contains(&word)) else {
+        let Some(day) = calendar.day(&text[start..at]) else {
             continue;
         };
         let dotted = at + usize::from(text[at..].starts_with('.'));

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use model::Language;
 
 use super::super::reading::Passage;
-use super::groups::{Group, GroupKind};
+use super::groups::GroupKind;
 use super::spelling::single_words;
 use super::tokens::{Token, group};
 
@@ -37,13 +37,37 @@ const MOST_LETTERS: usize = 17;
 const GAP_BYTES: usize = 3;
 
 /// Number words by language.
-static WORDS: LazyLock<BTreeMap<Language, Vec<(String, u8)>>> = LazyLock::new(|| {
-    let mut words: BTreeMap<Language, Vec<(String, u8)>> = BTreeMap::new();
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words::default();
     for (language, word, value) in single_words() {
-        words.entry(language).or_default().push((word, value));
+        let letters = word.chars().collect();
+        *words.languages.entry(word).or_default() |= bit(language);
+        words
+            .by_language
+            .entry(language)
+            .or_default()
+            .push((letters, value));
     }
     words
 });
+
+#[derive(Default)]
+struct Words {
+    /// The letters of each word, and its number.
+    by_language: BTreeMap<Language, Vec<(Vec<char>, u8)>>,
+    /// The languages that have a word, as bits.
+    languages: BTreeMap<String, u16>,
+}
+
+impl Words {
+    fn languages(&self, word: &str) -> u16 {
+        self.languages.get(word).copied().unwrap_or(0)
+    }
+}
+
+const fn bit(language: Language) -> u16 {
+    1 << language as usize
+}
 
 /// Letters that sound alike at the beginning of a word: `ciete` for "siete".
 const SOUNDS: &[&str] = &["ckq", "szc", "vfw", "bvp", "yij", "td", "сз", "тд"];
@@ -89,10 +113,10 @@ fn row_end(passage: &Passage<'_>, tokens: &[Token], first: usize) -> usize {
 }
 
 fn mend_row(passage: &Passage<'_>, tokens: &mut [Token], row: Range<usize>) {
-    let words: Vec<Group> = tokens[row.clone()]
+    let words: Vec<Range<usize>> = tokens[row.clone()]
         .iter()
         .filter_map(|token| match token {
-            Token::Group(group) if group.kind == GroupKind::Words => Some(group.clone()),
+            Token::Group(group) if group.kind == GroupKind::Words => Some(group.range.clone()),
             _ => None,
         })
         .collect();
@@ -136,9 +160,10 @@ fn join_tens(passage: &Passage<'_>, tokens: &mut [Token], at: usize, spoken: &[S
         return;
     };
     let text = &passage.flat[tens.range.clone()];
-    let is_misspelt = !spoken
+    let known = WORDS.languages(text);
+    let is_misspelt = spoken
         .iter()
-        .any(|(_, words)| words.iter().any(|(word, _)| word == text));
+        .all(|(language, _)| known & bit(*language) == 0);
     let is_tens =
         tens.digits.len() == 2 && tens.digits.ends_with('0') && !tens.digits.starts_with('1');
     if is_tens
@@ -158,21 +183,23 @@ fn join_tens(passage: &Passage<'_>, tokens: &mut [Token], at: usize, spoken: &[S
 }
 
 /// A language of a row and its number words.
-type Spoken = (Language, &'static [(String, u8)]);
+type Spoken = (Language, &'static [(Vec<char>, u8)]);
 
 /// The words of the languages that most of a row is written in.
-fn spoken(passage: &Passage<'_>, row: &[Group]) -> Vec<Spoken> {
-    let n_spoken = |words: &[(String, u8)]| {
-        row.iter()
-            .filter(|group| {
-                let text = &passage.flat[group.range.clone()];
-                words.iter().any(|(word, _)| word == text)
-            })
-            .count()
-    };
-    let counts: Vec<(usize, Spoken)> = WORDS
+fn spoken(passage: &Passage<'_>, row: &[Range<usize>]) -> Vec<Spoken> {
+    let words: &'static Words = &WORDS;
+    let languages: Vec<u16> = row
         .iter()
-        .map(|(language, words)| (n_spoken(words), (*language, words.as_slice())))
+        .map(|range| words.languages(&passage.flat[range.clone()]))
+        .collect();
+    let counts: Vec<(usize, Spoken)> = words
+        .by_language
+        .iter()
+        .map(|(language, words)| {
+            let bit = bit(*language);
+            let n_spoken = languages.iter().filter(|&&known| known & bit != 0).count();
+            (n_spoken, (*language, words.as_slice()))
+        })
         .collect();
     let most = counts.iter().map(|(n, _)| *n).max().unwrap_or(0);
     counts
@@ -213,11 +240,10 @@ fn nearest(word: &str, spoken: &[Spoken]) -> Option<u8> {
 
 /// Whether one letter more, less, other or doubled, or two swapped, make one word the other. The
 /// first letter may only be doubled or sound alike: another first letter makes another word.
-fn is_one_away(word: &[char], meant: &str) -> bool {
-    if meant.len() + 2 < word.len() {
+fn is_one_away(word: &[char], meant: &[char]) -> bool {
+    if meant.len().abs_diff(word.len()) > 1 {
         return false;
     }
-    let meant: Vec<char> = meant.chars().collect();
     let (Some(first), Some(meant_first)) = (word.first(), meant.first()) else {
         return false;
     };
@@ -232,7 +258,7 @@ fn is_one_away(word: &[char], meant: &str) -> bool {
     }
     let same_from_left = word
         .iter()
-        .zip(&meant)
+        .zip(meant)
         .take_while(|(one, two)| one == two)
         .count();
     let same_from_right = word
@@ -262,7 +288,8 @@ mod tests {
     #[track_caller]
     fn check(word: &str, digit: &str, expected: bool) {
         let letters: Vec<char> = word.chars().collect();
-        assert_eq!(is_one_away(&letters, digit), expected, "{word} {digit}");
+        let digit: Vec<char> = digit.chars().collect();
+        assert_eq!(is_one_away(&letters, &digit), expected, "{word} {digit:?}");
     }
 
     #[test]
