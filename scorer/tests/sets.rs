@@ -141,7 +141,7 @@ fn folders(kind: &str, n_columns: usize) -> Vec<Folder> {
     let named = std::env::var_os("WAAKLICHT_SETS").map(PathBuf::from);
     let folders = match named {
         Some(folder) => vec![(folder, true)],
-        None => vec![(own.join("seen"), true)],
+        None => vec![(own.join("seen"), true), (own.join("unseen"), false)],
     };
     folders
         .into_iter()
@@ -296,12 +296,12 @@ fn ages_and_minors() {
         hold(
             &folder,
             &[
-                (&ages, 0.92, 1.0),
-                (&explicit, 0.89, 1.0),
-                (&implied, 0.8, 0.04),
+                (&ages, [(0.92, 0.04), (0.86, 0.04)]),
+                (&explicit, [(0.92, 0.02), (0.86, 0.03)]),
+                (&implied, [(0.88, 0.02), (0.8, 0.03)]),
+                (&any, [(0.0, 0.04), (0.0, 0.05)]),
             ],
         );
-        assert!(any.whole.flagged_share() <= 0.08, "hard negatives flagged");
     }
 }
 
@@ -364,9 +364,9 @@ fn phone_numbers() {
         hold(
             &folder,
             &[
-                (&numbers, 0.95, 0.03),
-                (&ways, 0.95, 0.03),
-                (&owners, 0.9, 0.03),
+                (&numbers, [(0.95, 0.03), (0.93, 0.06)]),
+                (&ways, [(0.95, 0.03), (0.93, 0.06)]),
+                (&owners, [(0.95, 0.03), (0.89, 0.06)]),
             ],
         );
     }
@@ -463,6 +463,7 @@ fn cues() {
             print!("{failing}");
         }
         all.print(&folder.name);
+        hold(&folder, &[(&all, [(0.8, 0.14), (0.68, 0.18)])]);
         by_label.sort_by(|one, two| one.0.cmp(&two.0));
         for (label, figures) in by_label {
             println!("{}", figures.line(&format!("    {label}")));
@@ -470,13 +471,21 @@ fn cues() {
     }
 }
 
-/// The marks: at least this F1, at most this share of texts without a label flagged.
-fn hold(folder: &Folder, marks: &[(&Measure, f64, f64)]) {
-    for (measure, least_f1, most_flagged) in marks {
+/// What each measure must reach, in `seen` and in `unseen`: at least this F1, at most this share of
+/// texts without a label flagged. A folder that the environment names is only printed.
+fn hold(folder: &Folder, floors: &[(&Measure, [(f64, f64); 2])]) {
+    let Some(which) = ["seen", "unseen"]
+        .iter()
+        .position(|name| folder.name == *name)
+    else {
+        return;
+    };
+    for (measure, floors) in floors {
+        let (least_f1, most_flagged) = floors[which];
         let figures = measure.whole;
         assert!(
-            figures.f1() >= *least_f1 && figures.flagged_share() <= *most_flagged,
-            "{} {}: below the marks",
+            figures.f1() >= least_f1 && figures.flagged_share() <= most_flagged,
+            "{} {}: below its floor",
             folder.name,
             measure.name
         );
