@@ -141,7 +141,7 @@ pub(crate) fn words(passage: &Passage<'_>, language: Option<Language>) -> Vec<Wo
         .filter(|hit| hit.kind.is_class())
         .collect();
     let decoys = Reach::of(&classes, &[Kind::Decoy]);
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(classes.len());
     for hit in classes {
         let is_taken = hit.kind != Kind::Decoy && decoys.cover(hit.start, hit.end);
         if !is_taken && is_spoken(passage, hit, language) {

@@ -68,6 +68,11 @@ pub(super) fn entry_spans(field: model::Field, entries: &[String]) -> Vec<Span> 
 pub(super) fn spaced_out(text: &str) -> Vec<(Range<usize>, String)> {
     const LEAST_SIGNS: usize = 5;
     let mut found = Vec::new();
+    // Most texts have no sign with a space on both sides.
+    let is_alone = |three: &[u8]| three[0] == b' ' && three[1] != b' ' && three[2] == b' ';
+    if !text.as_bytes().windows(3).any(is_alone) {
+        return found;
+    }
     let mut start = 0;
     let mut joined = String::new();
     let mut n_signs = 0;

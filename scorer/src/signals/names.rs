@@ -2,22 +2,24 @@
 //!
 //! Place in the flow: asked by aliases. The data is `cues/names.tsv`. Names are never scored.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::lexicon::Trie;
 use crate::fold;
 
-static FIRST_NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    include_str!("cues/names.tsv")
+static FIRST_NAMES: LazyLock<Trie> = LazyLock::new(|| {
+    let names: BTreeSet<String> = include_str!("cues/names.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
         .flat_map(|(_, names)| names.split(" / "))
         .map(|name| fold(name).text().to_owned())
-        .collect()
+        .collect();
+    Trie::of(&names.into_iter().collect::<Vec<_>>())
 });
 
 /// Whether a folded word is a known first name.
 pub(super) fn is_first_name(folded: &str) -> bool {
-    FIRST_NAMES.contains(folded)
+    FIRST_NAMES.holds(folded)
 }

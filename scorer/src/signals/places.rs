@@ -128,15 +128,15 @@ fn counts(
         .chars()
         .find(|sign| sign.is_alphabetic())
         .is_some_and(char::is_uppercase);
-    let is_announced = is_announced(passage, language, range.start);
+    let is_announced = || is_announced(passage, language, range.start);
     match name.need {
         Need::Nothing => true,
-        Need::Capital => is_capital || is_announced,
+        Need::Capital => is_capital || is_announced(),
         Need::Context => {
             is_capital && has_post_code(&passage.flat[range.end..])
                 || is_capital
                     && !goes_on_with_a_capital(passage, range.end)
-                    && (is_announced
+                    && (is_announced()
                         || is_listed(passage, names, at)
                         || is_own_line(passage, range))
         }

@@ -1,7 +1,9 @@
 //! Chat services and how listings write them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use super::super::lexicon::{Trie, letters_end};
 
 /// How far a name beside the word can be trusted to be a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,33 +93,42 @@ const SERVICES: &[(&str, Trust, &[&str])] = &[
     ("facebook", Trust::Word, &["messenger"]),
 ];
 
-static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<(&'static str, Service)>>> =
-    LazyLock::new(|| {
-        let mut services: HashMap<&str, Vec<(&str, Service)>> = HashMap::new();
-        for &(name, trust, written) in SERVICES {
-            for &form in written {
-                let first = form
-                    .split(|sign: char| !sign.is_alphabetic())
-                    .next()
-                    .unwrap_or(form);
-                services
-                    .entry(first)
-                    .or_default()
-                    .push((form, Service { name, trust }));
-            }
+struct ByFirstWord {
+    words: Trie,
+    /// By word of the trie, the longest form first.
+    services: Vec<Vec<(&'static str, Service)>>,
+}
+
+static BY_FIRST_WORD: LazyLock<ByFirstWord> = LazyLock::new(|| {
+    let mut services: BTreeMap<&str, Vec<(&str, Service)>> = BTreeMap::new();
+    for &(name, trust, written) in SERVICES {
+        for &form in written {
+            let first = form
+                .split(|sign: char| !sign.is_alphabetic())
+                .next()
+                .unwrap_or(form);
+            services
+                .entry(first)
+                .or_default()
+                .push((form, Service { name, trust }));
         }
-        for forms in services.values_mut() {
-            forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-        }
-        services
-    });
+    }
+    for forms in services.values_mut() {
+        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    }
+    let words: Vec<&str> = services.keys().copied().collect();
+    ByFirstWord {
+        words: Trie::of(&words),
+        services: services.into_values().collect(),
+    }
+});
 
 /// The service whose name a folded text begins with, and the bytes of the name.
 pub(in super::super) fn service(text: &str) -> Option<(usize, &'static Service)> {
-    let len = text
-        .find(|sign: char| !sign.is_alphabetic())
-        .unwrap_or(text.len());
-    let (form, service) = BY_FIRST_WORD.get(&text[..len])?.iter().find(|(form, _)| {
+    let services: &'static ByFirstWord = &BY_FIRST_WORD;
+    let len = letters_end(text, 0);
+    let word = services.words.place_of(&text[..len])?;
+    let (form, service) = services.services[word].iter().find(|(form, _)| {
         text.starts_with(form) && !text[form.len()..].starts_with(char::is_alphabetic)
     })?;
     Some((form.len(), service))

@@ -322,8 +322,7 @@ impl Calendar {
 
     /// The day that all of a word names.
     fn day(&self, word: &str) -> Option<usize> {
-        let (len, name) = self.names.beginnings(word.as_bytes()).last()?;
-        (len == word.len()).then(|| self.days[name])
+        self.names.place_of(word).map(|name| self.days[name])
     }
 }
 

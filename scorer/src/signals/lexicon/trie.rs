@@ -93,6 +93,26 @@ impl Trie {
         }
     }
 
+    /// Whether all of a text is one of the words.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        self.place_of(text).is_some()
+    }
+
+    /// The place of the word that a text is.
+    pub(crate) fn place_of(&self, text: &str) -> Option<usize> {
+        let mut node = 0;
+        for &byte in text.as_bytes() {
+            let class = self.classes[usize::from(byte)];
+            let next = self.nodes[node].base as usize + usize::from(class);
+            if class == 0 || self.nodes[next].before as usize != node {
+                return None;
+            }
+            node = next;
+        }
+        let word = self.nodes[node].word;
+        (word != NONE).then_some(word as usize)
+    }
+
     /// The words that this text begins with, the shortest first: their bytes and their places.
     pub(crate) fn beginnings<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = (usize, usize)> {
         let mut node = 0;

@@ -201,6 +201,13 @@ pub(super) fn spelled(flat: &str) -> Vec<Spelled> {
 /// `n u l z e s`, `z.e.r.o`: single letters with one sign between, that are number words together.
 fn spaced(flat: &str) -> Vec<Spelled> {
     let mut spaced = Vec::new();
+    // The middle one of three letters has a sign on both sides.
+    let is_sign = |byte: u8| matches!(byte, b' ' | b'.' | b'-' | b'_' | b'*');
+    let may_be =
+        |three: &[u8]| three[1].is_ascii_alphabetic() && is_sign(three[0]) && is_sign(three[2]);
+    if flat.is_ascii() && !flat.as_bytes().windows(3).any(may_be) {
+        return spaced;
+    }
     let mut open: Option<(Range<usize>, String)> = None;
     let mut signs = flat.char_indices().peekable();
     let mut before = ' ';

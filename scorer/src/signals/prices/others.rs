@@ -177,7 +177,9 @@ pub(super) fn other(passage: &Passage<'_>, range: &Range<usize>) -> Option<&'sta
         .filter(|word| word.len() > 2)
         .find_map(|word| {
             let is_word = |stem: &&str| {
-                word.starts_with(*stem) && (stem.len() > 4 || word.len() <= stem.len() + 3)
+                word.as_bytes().first() == stem.as_bytes().first()
+                    && word.starts_with(*stem)
+                    && (stem.len() > 4 || word.len() <= stem.len() + 3)
             };
             OTHERS
                 .iter()
