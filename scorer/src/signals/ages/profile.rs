@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use model::{About, How};
 
-use super::super::lexicon::Kind;
+use super::super::lexicon::{Hit, Kind};
 use super::around::Around;
 use super::names::is_given_name;
 use super::subject::Clause;
@@ -34,7 +34,9 @@ const ADULT: u32 = 18;
 
 impl Around<'_> {
     pub(super) fn by_profile(&self, verdict: Verdict) -> Verdict {
-        if matches!(verdict, Verdict::Refused(_)) && self.is_apposed() {
+        if matches!(verdict, Verdict::Refused(_) | Verdict::Nothing)
+            && (self.is_name_of() || matches!(verdict, Verdict::Refused(_)) && self.is_apposed())
+        {
             return self.age(About::Advertised);
         }
         let is_open = match verdict {
@@ -353,6 +355,67 @@ impl Around<'_> {
         joined
             && (number.len() == 2 && number.bytes().all(|sign| sign.is_ascii_digit()))
             && words.next().is_none()
+    }
+
+    /// "Ina de 22 și Mali de 17": a given name, a preposition and the number, beside "and".
+    fn is_name_of(&self) -> bool {
+        const OF: [&str; 2] = ["de", "cu"];
+        const AND: [&str; 5] = [" si ", " y ", " e ", " et ", " i "];
+        let text = self.passage.flat.as_str();
+        let clause = Clause::of(self.passage, self.language);
+        let own = clause.tokens(self.clause.start, self.range.start);
+        let [.., name, of] = own.as_slice() else {
+            return false;
+        };
+        let goes_on = AND
+            .iter()
+            .any(|and| text[self.range.end..].starts_with(and));
+        let has_other = AND
+            .iter()
+            .any(|and| text[..name.range.start].ends_with(and));
+        OF.contains(&&text[of.range.clone()])
+            && is_given_name(&text[name.range.clone()])
+            && !self.is_other_trade
+            && PROFILE_YEARS.contains(&self.candidate.value)
+            && (goes_on || has_other && self.passage.ends_clause(self.range.end))
+    }
+
+    /// "Purpose built flats, only 16 years old": a thing and no person in the clause before, and
+    /// nothing but adverbs in its own. Young animals are names for people too.
+    pub(super) fn thing_in_clause_before(&self) -> Option<&Hit> {
+        const ENDEARING: [&str; 9] = [
+            "kit", "pup", "poes", "cha", "chio", "cic", "koc", "pisic", "gat",
+        ];
+        let clause = Clause::of(self.passage, self.language);
+        let own = clause.tokens(self.clause.start, self.range.start);
+        if !own.iter().all(is_between) {
+            return None;
+        }
+        let hits = self.passage.hits_in(self.segment_before()?);
+        let names_person = hits.iter().any(|hit| {
+            matches!(
+                hit.kind,
+                Kind::I | Kind::Third | Kind::Person | Kind::PersonAfter | Kind::Copula | Kind::Own
+            )
+        });
+        hits.iter()
+            .rev()
+            .find(|hit| hit.kind == Kind::Thing && hit.note.is_empty())
+            .filter(|hit| {
+                let word = &self.passage.flat[hit.start..hit.end];
+                !names_person && !ENDEARING.iter().any(|name| word.starts_with(name))
+            })
+    }
+
+    /// "18 éves a szalonunk": the thing stands behind, with its article.
+    pub(super) fn thing_behind_article(&self) -> Option<&Hit> {
+        let article = self
+            .passage
+            .hits_after(self.range.end, 1, |sign| sign == ' ')
+            .find(|hit| hit.kind == Kind::Det)?;
+        self.passage
+            .hits_after(article.end, 1, |sign| sign == ' ')
+            .find(|hit| hit.kind == Kind::Thing && hit.note != "place")
     }
 
     /// The clause before this one in the same sentence.

@@ -175,7 +175,7 @@ impl Around<'_> {
         // "om 18 uur" is a time, but "met 19 jaar" or "op 19 jaar" may still be an age.
         let gives_way = matches!(
             left.note,
-            "clock time" | "date" | "number of days or pieces"
+            "clock time" | "date" | "number of days or pieces" | "district of a city"
         ) && self.unit.is_some();
         let words = &self.passage.flat[left.start..left.end];
         let up_to = words.len() > 2 && super::UP_TO.contains(&words);
@@ -239,7 +239,10 @@ impl Around<'_> {
         if !bounds.contains(&self.candidate.value) {
             return Verdict::Nothing;
         }
+        // "Жана на 17 и Моника на 21"
+        let is_one_of_two = left.note == AGED && self.goes_on_as_person();
         let goes_on_well = self.passage.ends_clause(self.range.end)
+            || is_one_of_two
             || !counts_things && (self.goes_on_as_person() || self.is_said_by_verb());
         if goes_on_well {
             self.age(about)
@@ -418,9 +421,11 @@ impl Around<'_> {
                 )
             });
         let subject = behind
+            .or_else(|| self.thing_behind_article())
             .filter(|_| unit.kind == Kind::UnitOld)
             .or_else(|| self.subject(start))
-            .or_else(|| self.subject_before_comma(start));
+            .or_else(|| self.subject_before_comma(start))
+            .or_else(|| self.thing_in_clause_before());
         match subject.map(|hit| hit.kind) {
             Some(Kind::Thing) => return Verdict::Refused(THING),
             Some(Kind::You) => return Verdict::Refused(VISITOR_RULE),
