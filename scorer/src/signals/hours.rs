@@ -177,7 +177,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             free_from = range.end;
             // An ordinary firm may have an emergency number; its opening hours are hours.
             let is_other = if round_the_clock {
-                ordinary::refusal(reading).is_some()
+                ordinary::refusal(reading).is_some() || is_of_a_desk(passage, &range)
             } else {
                 reading.is_other_trade()
             };
@@ -188,6 +188,15 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             });
         }
     }
+}
+
+/// Whether a reception or car park stands in the same clause: its hours, not the person's.
+fn is_of_a_desk(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    let clause = passage.place_of(range.start).0;
+    passage
+        .words
+        .iter()
+        .any(|word| word.kind == Kind::HouseDesk && passage.place_of(word.start).0 == clause)
 }
 
 /// "24/7", "day and night"; no notice, no duration with a price.
@@ -422,6 +431,10 @@ fn examples() -> &'static [(&'static str, &'static str)] {
         ("ma-vr 10-22u", "hours @0..12"),
         ("from ten till late", "hours @5..18"),
         ("vanaf 10 uur", "hours @6..12"),
+        (
+            "De receptie is 24/7 open",
+            "refused hours 24/7: listing about something else @15..19",
+        ),
         ("van 18 tot 25 jaar", ""),
         ("kamer 10-22", ""),
     ]

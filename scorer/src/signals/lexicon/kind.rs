@@ -488,6 +488,16 @@ kinds!(
     OwnLimits = "own-limits",
     /// Limits of something else.
     LimitsNot = "limits-not",
+    /// "On the second photo", "see the picture".
+    PicPlace = "pic-place",
+    /// A word for the phone number, as something that stands in a picture.
+    PicNumber = "pic-number",
+    /// A word for what is told: prices, hours, details.
+    PicInfo = "pic-info",
+    /// Who or what else is seen in a picture: the person, a number plate.
+    PicPerson = "pic-person",
+    /// A reception or car park, with hours of its own.
+    HouseDesk = "house-desk",
     /// An ordinary firm, job or home; the note "weak" is for those that need a second.
     Ordinary = "ordinary",
     /// A word of the kind of listing that this program is for.

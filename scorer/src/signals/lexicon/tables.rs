@@ -33,7 +33,7 @@ const TABLES: [(Language, &str); 18] = [
 ];
 
 /// The tables by subject, which hold all languages side by side: language, kind, cues.
-const SUBJECTS: [(&str, &str); 10] = [
+const SUBJECTS: [(&str, &str); 11] = [
     ("answers", include_str!("../cues/who/answers.tsv")),
     ("speaker", include_str!("../cues/who/speaker.tsv")),
     ("persons", include_str!("../cues/who/persons.tsv")),
@@ -44,6 +44,7 @@ const SUBJECTS: [(&str, &str); 10] = [
     ("movement", include_str!("../cues/who/movement.tsv")),
     ("limits", include_str!("../cues/who/limits.tsv")),
     ("ordinary", include_str!("../cues/who/ordinary.tsv")),
+    ("pictures", include_str!("../cues/who/pictures.tsv")),
 ];
 
 /// The row of a Bulgarian table whose Latin forms are written out.
