@@ -42,6 +42,7 @@ const REASONS: &[(&str, &str)] = &[
     ("denied", "ontkend"),
     ("deposit", "aanbetaling"),
     ("discount", "korting"),
+    ("district of a city", "wijk van een stad"),
     ("duration", "duur"),
     ("figure of speech", "beeldspraak"),
     ("fine, debt or rent", "boete, schuld of huur"),

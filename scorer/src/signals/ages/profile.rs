@@ -380,33 +380,6 @@ impl Around<'_> {
             && (goes_on || has_other && self.passage.ends_clause(self.range.end))
     }
 
-    /// "Purpose built flats, only 16 years old": a thing and no person in the clause before, and
-    /// nothing but adverbs in its own. Young animals are names for people too.
-    pub(super) fn thing_in_clause_before(&self) -> Option<&Hit> {
-        const ENDEARING: [&str; 9] = [
-            "kit", "pup", "poes", "cha", "chio", "cic", "koc", "pisic", "gat",
-        ];
-        let clause = Clause::of(self.passage, self.language);
-        let own = clause.tokens(self.clause.start, self.range.start);
-        if !own.iter().all(is_between) {
-            return None;
-        }
-        let hits = self.passage.hits_in(self.segment_before()?);
-        let names_person = hits.iter().any(|hit| {
-            matches!(
-                hit.kind,
-                Kind::I | Kind::Third | Kind::Person | Kind::PersonAfter | Kind::Copula | Kind::Own
-            )
-        });
-        hits.iter()
-            .rev()
-            .find(|hit| hit.kind == Kind::Thing && hit.note.is_empty())
-            .filter(|hit| {
-                let word = &self.passage.flat[hit.start..hit.end];
-                !names_person && !ENDEARING.iter().any(|name| word.starts_with(name))
-            })
-    }
-
     /// "18 éves a szalonunk": the thing stands behind, with its article.
     pub(super) fn thing_behind_article(&self) -> Option<&Hit> {
         let article = self

@@ -424,8 +424,7 @@ impl Around<'_> {
             .or_else(|| self.thing_behind_article())
             .filter(|_| unit.kind == Kind::UnitOld)
             .or_else(|| self.subject(start))
-            .or_else(|| self.subject_before_comma(start))
-            .or_else(|| self.thing_in_clause_before());
+            .or_else(|| self.subject_before_comma(start));
         match subject.map(|hit| hit.kind) {
             Some(Kind::Thing) => return Verdict::Refused(THING),
             Some(Kind::You) => return Verdict::Refused(VISITOR_RULE),
