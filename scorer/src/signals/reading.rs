@@ -79,6 +79,8 @@ struct Break {
     /// First byte after it.
     after: usize,
     ends_sentence: bool,
+    /// First byte of the sentence that goes on behind it.
+    sentence: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -439,11 +441,9 @@ impl<'a> Passage<'a> {
 
     fn sentence_start(&self, at: usize) -> usize {
         let before = self.breaks.partition_point(|stop| stop.after <= at);
-        self.breaks[..before]
-            .iter()
-            .rev()
-            .find(|stop| stop.ends_sentence)
-            .map_or(0, |stop| stop.after)
+        before
+            .checked_sub(1)
+            .map_or(0, |last| self.breaks[last].sentence)
     }
 
     /// Whether a clause ends at this byte, if one stands there but for a space.
@@ -506,6 +506,7 @@ const fn needs_accents(hit: &Hit) -> bool {
 fn breaks(text: &str) -> Vec<Break> {
     let bytes = text.as_bytes();
     let mut breaks = Vec::with_capacity(text.len() / 16);
+    let mut sentence = 0;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         if !MAY_BREAK[usize::from(byte)] {
@@ -533,10 +534,14 @@ fn breaks(text: &str) -> Vec<Break> {
                 _ => is_ornament(sign),
             };
         if ends_clause {
+            if ends_sentence {
+                sentence = after;
+            }
             breaks.push(Break {
                 at,
                 after,
                 ends_sentence,
+                sentence,
             });
         }
         at = after;
