@@ -41,8 +41,6 @@ const SURE: &[&str] = &[
     "fm",
     "xyz",
     "icu",
-    "xxx",
-    "sexy",
     "vip",
     "mobi",
     "blog",
@@ -59,7 +57,6 @@ const SURE: &[&str] = &[
     "ро",
     "ею",
     "onl",
-    "porn",
     "adult",
     "cam",
     "webcam",
@@ -71,10 +68,10 @@ const SURE: &[&str] = &[
 const WORDS: &[&str] = &[
     "be", "de", "net", "info", "ro", "es", "at", "it", "se", "no", "fi", "me", "nu", "to", "li",
     "in", "is", "la", "so", "am", "my", "as", "si", "hr", "rs", "link", "site", "online", "shop",
-    "club", "live", "sex", "dating", "top", "pro", "name", "page", "love", "men", "date", "chat",
-    "space", "store", "fun", "win", "berlin", "cologne", "hamburg", "wien", "paris", "london",
-    "cat", "social", "photo", "photos", "pics", "gallery", "house", "life", "world", "today",
-    "center", "direct", "tips", "care", "one", "plus", "red", "pink", "black", "kiss",
+    "club", "live", "dating", "top", "pro", "name", "page", "love", "men", "date", "chat", "space",
+    "store", "fun", "win", "berlin", "cologne", "hamburg", "wien", "paris", "london", "cat",
+    "social", "photo", "photos", "pics", "gallery", "house", "life", "world", "today", "center",
+    "direct", "tips", "care", "one", "plus", "red", "pink", "black", "kiss",
 ];
 
 /// What an ending says.
