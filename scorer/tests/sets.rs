@@ -145,6 +145,7 @@ fn folders(kind: &str, n_columns: usize) -> Vec<Folder> {
     };
     folders
         .into_iter()
+        .filter(|(folder, _)| folder.exists())
         .map(|(folder, shows)| {
             let mut files: Vec<PathBuf> = fs::read_dir(&folder)
                 .unwrap_or_else(|error| panic!("cannot read {}: {error}", folder.display()))
