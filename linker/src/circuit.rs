@@ -5,7 +5,7 @@
 //! in the same order within the same days, over whole rounds. Arrivals are posting dates; the
 //! moment of a crawl is never used.
 //!
-//! Invariant: one travelling person is never a circuit, nor are two (`tests/suite/worlds.rs`).
+//! Invariant: one travelling person is never a circuit, nor are two (`tests/suite/circuits.rs`).
 
 use crate::corpus::{Corpus, Stay};
 use crate::group::Network;

@@ -5,8 +5,10 @@
     reason = "a test stops where it fails"
 )]
 
+mod circuits;
 mod explained;
 mod hamming;
+mod hubs;
 mod laws;
 mod size;
 mod world;

@@ -185,3 +185,26 @@ pub(crate) fn cases(items: &[Item], linked: &Linked) -> String {
     written.sort_unstable();
     written.join(" ")
 }
+
+/// Facts written `listing fact=value`, one a line, `-` for unknown; and the cases.
+#[track_caller]
+pub(crate) fn check(lines: &str, expected_facts: &str, expected_cases: &str) {
+    let items = world(lines);
+    let linked = link(&items);
+    let mut expected = String::new();
+    let mut found = String::new();
+    for line in expected_facts.lines().map(str::trim) {
+        let Some((at, facts)) = line.split_once(' ') else {
+            continue;
+        };
+        for written in facts.split_whitespace() {
+            let (name, _) = written.split_once('=').unwrap();
+            let value = fact(&linked, at.parse().unwrap(), name)
+                .map_or_else(|| "-".to_owned(), |value| value.to_string());
+            expected.push_str(&format!("{at} {written}\n"));
+            found.push_str(&format!("{at} {name}={value}\n"));
+        }
+    }
+    assert_eq!(found, expected);
+    assert_eq!(cases(&items, &linked), expected_cases);
+}
