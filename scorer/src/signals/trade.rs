@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use model::{Observed, Signal};
 
 use super::Detector;
+use super::clauses;
 use super::lexicon::{Hit, Kind};
 use super::reading::Reading;
 
@@ -35,17 +36,14 @@ pub(super) fn is_other_trade(reading: &Reading<'_>) -> bool {
     let mut speaks = false;
     let mut is_side_job = false;
     for passage in &reading.passages {
+        speaks |= clauses::has_any(passage, &[Kind::AnswerI, Kind::SpeakMe]);
         for hit in &passage.hits {
             match hit.kind {
                 Kind::Trade if is_plain || !is_of_the_young(hit) => {
                     is_side_job |= hit.note == SIDE_JOB;
                     words.push(&passage.flat[hit.start..hit.end]);
                 }
-                Kind::Copula
-                | Kind::AgeI
-                | Kind::AnswersSelf
-                | Kind::AnswersOther
-                | Kind::Seeks => speaks = true,
+                Kind::Copula | Kind::AgeI | Kind::Seeks => speaks = true,
                 _ => {}
             }
         }

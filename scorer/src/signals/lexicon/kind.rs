@@ -165,10 +165,6 @@ kinds!(
     OwnerOwn = "owner-own",
     /// A country whose numbering plan is meant; the note is its code.
     PhoneCountry = "phone-country",
-    /// The advertised person answers.
-    AnswersSelf = "answers-self",
-    /// Somebody else answers.
-    AnswersOther = "answers-other",
     /// Persons are sought for work.
     Seeks = "seeks",
     /// What is sought is something ordinary.
@@ -177,12 +173,6 @@ kinds!(
     Trade = "trade",
     /// A word of the kind of listing that this program is for: it takes "ordinary work" back.
     Offer = "offer",
-    /// Limits or rules of the person's own.
-    Boundary = "boundary",
-    /// The claim to have no limits.
-    NoBoundary = "no-boundary",
-    /// Looks like limits and is something else; the note says what.
-    BoundaryNot = "boundary-not",
     /// The phone number stands in a picture.
     NumberPicture = "number-picture",
     /// The text stands in a picture.
