@@ -306,6 +306,37 @@ fn ages_and_minors() {
     }
 }
 
+/// Every number that a test expects is of the ranges that reach nobody.
+#[test]
+fn expected_phones_are_of_the_fixture_ranges() {
+    const RANGES: [(&str, usize); 4] = [
+        ("+3161234", 12),
+        ("+4917139200", 13),
+        ("+442079460", 13),
+        ("+3363998", 12),
+    ];
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/signals/cases");
+    let mut numbers: Vec<String> = Vec::new();
+    for file in fs::read_dir(cases).unwrap().map(|entry| entry.unwrap()) {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if name.starts_with("phones") && name.ends_with(".tsv") {
+            let table = fs::read_to_string(file.path()).unwrap();
+            let rows = table.lines().filter(|line| !line.starts_with('#'));
+            numbers.extend(rows.filter_map(|row| Some(row.split('\t').nth(1)?.to_owned())));
+        }
+    }
+    let sets = folders("phones", 7).into_iter();
+    numbers.extend(sets.flat_map(|folder| folder.rows.into_iter().map(|mut row| row.remove(2))));
+    assert!(numbers.len() > 1_000, "{}", numbers.len());
+    for number in numbers.iter().flat_map(|column| column.split(',')) {
+        let (number, _) = number.split_once('=').unwrap_or((number, ""));
+        let is_fixture = RANGES
+            .iter()
+            .any(|(range, len)| number.starts_with(range) && number.len() == *len);
+        assert!(is_fixture || number == "-", "{number}");
+    }
+}
+
 /// Phone numbers: the number, how it is written, whose it is.
 #[test]
 fn phone_numbers() {

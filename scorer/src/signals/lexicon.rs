@@ -16,6 +16,8 @@ mod border;
 mod disguise;
 mod kind;
 mod latin;
+#[cfg(test)]
+mod plain_words;
 mod tables;
 mod trie;
 

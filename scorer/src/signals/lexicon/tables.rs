@@ -11,7 +11,7 @@ use super::{Cue, Form, Lexicon, Part, SELF_EVIDENT_WORDS};
 use crate::fold;
 
 /// The tables, by language: one of all subjects, and one of youth.
-const TABLES: [(Language, &str); 18] = [
+pub(super) const TABLES: [(Language, &str); 18] = [
     (Language::Nl, include_str!("../cues/nl.tsv")),
     (Language::En, include_str!("../cues/en.tsv")),
     (Language::De, include_str!("../cues/de.tsv")),
@@ -33,7 +33,7 @@ const TABLES: [(Language, &str); 18] = [
 ];
 
 /// The tables by subject, which hold all languages side by side: language, kind, cues.
-const SUBJECTS: [(&str, &str); 11] = [
+pub(super) const SUBJECTS: [(&str, &str); 11] = [
     ("answers", include_str!("../cues/who/answers.tsv")),
     ("speaker", include_str!("../cues/who/speaker.tsv")),
     ("persons", include_str!("../cues/who/persons.tsv")),
