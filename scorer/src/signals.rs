@@ -47,6 +47,7 @@ mod statements;
 mod threats;
 mod trade;
 mod urls;
+mod whom;
 mod youth;
 
 use model::{ListingVersion, Signal};

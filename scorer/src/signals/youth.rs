@@ -2,7 +2,7 @@
 //! youth (M6), the true age withheld (M7), and new to the work (a label).
 //!
 //! Place in the flow: after the ages, whose refusals it keeps to, before the rules. The words are
-//! data in `cues/youth/`; each statement is a file in `youth/`, and all of them ask `youth/whom.rs`
+//! data in `cues/youth/`; each statement is a file in `youth/`, and all of them ask `whom.rs`
 //! whether they speak of the advertised person.
 //!
 //! Invariant: nothing here is explicit: an age below 18 is for `ages.rs` alone. No cue depends on a
@@ -12,7 +12,6 @@ mod beginner;
 mod just_eighteen;
 mod nouns;
 mod school;
-mod whom;
 mod withheld;
 
 use std::ops::Range;

@@ -8,7 +8,7 @@ use super::super::lexicon::{Hit, Kind};
 use super::super::places;
 use super::super::reading::{Passage, Reading};
 use super::super::statements::{Cued, OTHER_TRADE};
-use super::whom::{self, Around, Said as How};
+use super::super::whom::{self, Around, Said as How};
 use super::{Said, add};
 
 /// Words between "started" and "last week".

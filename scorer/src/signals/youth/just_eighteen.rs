@@ -8,7 +8,7 @@ use model::{About, Observed, Signal, Span, Statement};
 use super::super::ages;
 use super::super::lexicon::{Hit, Kind};
 use super::super::reading::{Passage, Reading};
-use super::whom::{self, Said as How};
+use super::super::whom::{self, Said as How};
 use super::{Said, add};
 
 /// Words between "just" and 18, all of them verbs, articles and the like.

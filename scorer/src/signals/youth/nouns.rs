@@ -4,7 +4,7 @@ use model::Statement;
 
 use super::super::lexicon::Kind;
 use super::super::reading::{Passage, Reading};
-use super::whom::{self, Around, Said as How};
+use super::super::whom::{self, Around, Said as How};
 use super::{Said, add};
 
 /// Adds the statements of a passage.

@@ -7,7 +7,7 @@ use model::Statement;
 
 use super::super::lexicon::{Hit, Kind};
 use super::super::reading::{Passage, Reading};
-use super::whom::{self, Said as How};
+use super::super::whom::{self, Said as How};
 use super::{Said, add};
 
 /// Words between "goes to" and the school.

@@ -7,7 +7,7 @@ use model::Statement;
 use super::super::lexicon::{Hit, Kind};
 use super::super::reading::{Passage, Reading};
 use super::super::statements::OTHER_TRADE;
-use super::whom::{self, Around};
+use super::super::whom::{self, Around};
 use super::{Said, add};
 
 /// Words between "age" and what is said of it.
