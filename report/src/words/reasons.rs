@@ -6,6 +6,7 @@
 
 /// English, Dutch; by the English words.
 const REASONS: &[(&str, &str)] = &[
+    ("a row of figures", "een rij cijfers"),
     ("a school of another kind", "een ander soort school"),
     ("a surname", "een achternaam"),
     ("a thing", "een ding"),
@@ -41,6 +42,10 @@ const REASONS: &[(&str, &str)] = &[
     ("date", "datum"),
     ("denied", "ontkend"),
     ("deposit", "aanbetaling"),
+    (
+        "digits that nothing calls a phone number",
+        "cijfers die nergens een telefoonnummer heten",
+    ),
     ("discount", "korting"),
     ("district of a city", "wijk van een stad"),
     ("duration", "duur"),

@@ -49,8 +49,8 @@ pub(super) fn in_markup(
             is_one_group: true,
             named: None,
         };
-        if let Some((_, phone)) = plans.validate(&candidate) {
-            numbers.push((phone, digits));
+        if let Some(answer) = plans.validate(&candidate) {
+            numbers.push((answer.phone, digits));
         }
     }
     numbers

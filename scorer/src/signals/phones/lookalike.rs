@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::lexicon::Kind;
 use super::super::reading::Passage;
-use super::groups::GroupKind;
+use super::groups::{GLUED_FILLER_LETTERS, GroupKind};
 use super::tokens::{Token, digits_end, group};
 
 /// Letters and signs that look like a digit, when they are glued to one. Cyrillic ones too: `0б`.
@@ -78,9 +78,9 @@ pub(super) fn letters(passage: &Passage<'_>, range: Range<usize>, before: &[Toke
         }
         // `O6 I2E4`: the rarer ones only where others were seen.
         if is_habit(before, 1)
-            && let Some(digit) = rare_lookalike(&text[range.clone()])
+            && let Some(digits) = rare_lookalikes(&text[range.clone()])
         {
-            return Token::Group(group(passage, range, digit, GroupKind::Lookalike));
+            return Token::Group(group(passage, range, &digits, GroupKind::Lookalike));
         }
     }
     // `O6 I234 OOOI`: a word of such letters right behind digits.
@@ -135,15 +135,24 @@ fn is_habit(before: &[Token], least: usize) -> bool {
         >= least
 }
 
-/// A letter that is seldom meant for a digit.
-fn rare_lookalike(letter: &str) -> Option<&'static str> {
-    match letter {
-        "e" => Some("3"),
-        "a" => Some("4"),
-        "t" => Some("7"),
-        "g" => Some("9"),
-        _ => None,
+/// One or two letters of which some are seldom meant for a digit.
+fn rare_lookalikes(letters: &str) -> Option<String> {
+    if letters.len() > GLUED_FILLER_LETTERS {
+        return None;
     }
+    letters
+        .chars()
+        .map(|letter| match letter {
+            'e' => Some('3'),
+            'a' => Some('4'),
+            't' => Some('7'),
+            'g' => Some('9'),
+            _ => LOOKALIKES
+                .iter()
+                .find(|(look, _)| *look == letter)
+                .map(|(_, digit)| *digit),
+        })
+        .collect()
 }
 
 /// "O6 39 98 OI O4": capitals with a digit, or a letter for one, on both sides.

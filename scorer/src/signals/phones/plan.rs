@@ -28,6 +28,10 @@ const LAST_REGIONS: [Region; 8] = [
 /// Country codes that a number may begin with though neither `+` nor `00` stands before it.
 const BARE_CODES: [&str; 10] = ["31", "32", "33", "34", "36", "40", "44", "48", "49", "359"];
 
+/// Dutch numbers behind their country code.
+const DUTCH_CODE: &str = "+31";
+const DUTCH_LEN: usize = 12;
+
 /// French mobile numbers that are kept for fiction (ARCEP, decision 2018-0881: 06 39 98 00 00 to
 /// 99). The metadata calls them invalid, those of the other countries valid; `conventions.md` uses
 /// all of them in texts.
@@ -47,6 +51,46 @@ pub(super) struct Candidate {
     pub(super) is_one_group: bool,
     /// The country whose number words beside it call it.
     pub(super) named: Option<Region>,
+}
+
+/// Whose plan has a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Said by a plus, `00`, a link, or a country that is named beside it.
+    Said,
+    /// The listing's own country; where it names none, that of its language and the default.
+    Own,
+    /// The default country, or that of the language, while the listing names another.
+    Default,
+    /// A plan that nothing here speaks for.
+    Far,
+    /// Digits that begin with a country code though no plus stands before them.
+    BareCode,
+}
+
+/// A number of a plan.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    /// The lower, the likelier.
+    pub(super) rank: u8,
+    pub(super) phone: Phone,
+    pub(super) standing: Standing,
+    pub(super) is_mobile: bool,
+    /// Whether it begins with the zero that is dialled inside a country.
+    pub(super) has_zero: bool,
+}
+
+impl Answer {
+    /// The likeliest there is.
+    fn first((is_mobile, phone): (bool, Phone), standing: Standing) -> Self {
+        Self {
+            rank: 0,
+            phone,
+            standing,
+            is_mobile,
+            has_zero: false,
+        }
+    }
 }
 
 /// The plans to try for one listing.
@@ -99,19 +143,20 @@ impl Plans {
             || self.near.iter().any(|&region| has_no_trunk_prefix(region))
     }
 
-    /// The number, with a rank: the lower, the likelier.
-    pub(super) fn validate(&mut self, candidate: &Candidate) -> Option<(u8, Phone)> {
+    /// The likeliest number that these digits are.
+    pub(super) fn validate(&mut self, candidate: &Candidate) -> Option<Answer> {
         let digits = candidate.digits.as_str();
+        let said = |answer| Answer::first(answer, Standing::Said);
         if candidate.has_plus {
-            return self.international(digits).map(|(_, phone)| (0, phone));
+            return self.international(digits).map(said);
         }
         if let Some(rest) = digits.strip_prefix("00") {
-            return self.international(rest).map(|(_, phone)| (0, phone));
+            return self.international(rest).map(said);
         }
         if candidate.is_link
-            && let Some((_, phone)) = self.international(digits)
+            && let Some(answer) = self.international(digits)
         {
-            return Some((0, phone));
+            return Some(said(answer));
         }
         if !digits.starts_with('0')
             && candidate.is_one_group
@@ -119,45 +164,71 @@ impl Plans {
             && has_bare_code(digits)
             && let Some((true, phone)) = self.international(digits)
         {
-            return Some((0, phone));
+            return Some(Answer::first((true, phone), Standing::BareCode));
         }
-        let mut best: Option<(u8, Phone)> = None;
-        let has_trunk = digits.starts_with('0');
+        let mut best: Option<Answer> = None;
         let n_near = self.near.len() + usize::from(candidate.named.is_some());
         for at in 0..n_near + LAST_REGIONS.len() {
             let Some(region) = self.region(candidate, at) else {
                 continue;
             };
-            let is_near = at < n_near;
-            let is_declared = self.declared == Some(region) || candidate.named == Some(region);
-            let may_be_bare = is_near && (candidate.has_cue || has_no_trunk_prefix(region))
-                || candidate.named == Some(region)
-                || is_declared
-                    && region == Region::HU
-                    && !candidate.is_one_group
-                    && is_hungarian_mobile(digits);
-            if !(has_trunk || may_be_bare) {
-                continue;
-            }
-            // The zero of an Italian landline belongs to it.
-            if has_trunk && has_no_trunk_prefix(region) && region != Region::IT {
-                continue;
-            }
-            let Some((is_mobile, phone)) = self.national(region, digits) else {
+            let Some(answer) = self.of_region(candidate, region, at < n_near) else {
                 continue;
             };
-            let rank = match (is_declared, is_mobile, is_near) {
-                (true, _, _) => 0,
-                (false, true, true) => 1,
-                (false, true, false) => 3,
-                (false, false, true) if has_trunk || candidate.has_cue => 2,
-                _ => continue,
-            };
-            if best.as_ref().is_none_or(|(known, _)| rank < *known) {
-                best = Some((rank, phone));
+            if best.as_ref().is_none_or(|known| answer.rank < known.rank) {
+                best = Some(answer);
             }
         }
         best
+    }
+
+    fn of_region(
+        &mut self,
+        candidate: &Candidate,
+        region: Region,
+        is_near: bool,
+    ) -> Option<Answer> {
+        let digits = candidate.digits.as_str();
+        let has_zero = digits.starts_with('0');
+        let is_named = candidate.named == Some(region);
+        let is_declared = self.declared == Some(region);
+        let may_be_bare = is_near && (candidate.has_cue || has_no_trunk_prefix(region))
+            || is_named
+            || is_declared
+                && region == Region::HU
+                && !candidate.is_one_group
+                && is_hungarian_mobile(digits);
+        if !(has_zero || may_be_bare) {
+            return None;
+        }
+        // The zero of an Italian landline belongs to it.
+        if has_zero && has_no_trunk_prefix(region) && region != Region::IT {
+            return None;
+        }
+        let (is_mobile, phone) = self.national(region, digits)?;
+        let rank = match (is_declared || is_named, is_mobile, is_near) {
+            (true, _, _) => 0,
+            (false, true, true) => 1,
+            (false, true, false) => 3,
+            (false, false, true) if has_zero || candidate.has_cue => 2,
+            _ => return None,
+        };
+        let standing = if is_named {
+            Standing::Said
+        } else if is_declared || is_near && self.declared.is_none() {
+            Standing::Own
+        } else if is_near {
+            Standing::Default
+        } else {
+            Standing::Far
+        };
+        Some(Answer {
+            rank,
+            phone,
+            standing,
+            is_mobile,
+            has_zero,
+        })
     }
 
     /// The regions to try, the likeliest first: the one that is named, near ones, the last ones.
@@ -201,6 +272,10 @@ impl Plans {
             None => numbering::international(digits)?,
         };
         let written = number.phone.as_str();
+        // The metadata also has the longer numbers of machines, which nobody is called on.
+        if written.starts_with(DUTCH_CODE) && written.len() > DUTCH_LEN {
+            return None;
+        }
         let is_drama = written.len() == DRAMA_LEN && written.starts_with(DRAMA);
         (number.is_valid || is_drama).then_some((number.is_mobile || is_drama, number.phone))
     }

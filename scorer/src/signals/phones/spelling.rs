@@ -18,6 +18,23 @@ const BEHIND_HUNDREDS: &[&str] = &[
     "", " ", "-", " en ", " and ", " und ", " y ", " si ", " i ", " и ",
 ];
 
+/// What is joined to a digit word to repeat it, folded, and how often the digit counts.
+const REPEATS: &[(&str, usize)] = &[
+    ("doppel", 2),
+    ("doppelt", 2),
+    ("dubbel", 2),
+    ("dubbele", 2),
+    ("double", 2),
+    ("dreifach", 3),
+    ("dreimal", 3),
+    ("zweimal", 2),
+    ("driedubbel", 3),
+    ("tripel", 3),
+    ("triple", 3),
+    ("dupla", 2),
+    ("tripla", 3),
+];
+
 /// Bytes of the shortest word with signs between its letters: `z e s`.
 const FEWEST_SPACED_BYTES: usize = 5;
 
@@ -105,6 +122,14 @@ pub(super) enum Meaning {
     Digits(String),
     /// Only among other digits.
     Weak(String),
+}
+
+impl Meaning {
+    pub(super) fn digits(&self) -> &str {
+        match self {
+            Self::Digits(digits) | Self::Weak(digits) => digits,
+        }
+    }
 }
 
 /// A stretch of number words: of letters from end to end, `nulzes`, or several with hundreds among
@@ -258,7 +283,7 @@ fn joined(flat: &str) -> Vec<Spelled> {
         if start < free_from {
             continue;
         }
-        let Some(stretch) = stretch_at(flat, start) else {
+        let Some(stretch) = stretch_at(flat, start).or_else(|| repeated_at(flat, start)) else {
             continue;
         };
         free_from = stretch.range.end;
@@ -291,6 +316,22 @@ fn stretch_at(flat: &str, start: usize) -> Option<Stretch> {
         range: start..end,
         worths,
     })
+}
+
+/// "Doppelnull", "dubbelzes": one digit that the word before it repeats, written together.
+fn repeated_at(flat: &str, start: usize) -> Option<Stretch> {
+    REPEATS
+        .iter()
+        .filter(|(repeat, _)| flat[start..].starts_with(repeat))
+        .find_map(|(repeat, times)| {
+            let (end, worth) = word_at(flat, start + repeat.len())?;
+            let is_digit = worth.value < 10 && !worth.is_hundred && is_border(flat, end);
+            let is_weak = false;
+            is_digit.then(|| Stretch {
+                range: start..end,
+                worths: vec![Worth { is_weak, ..worth }; *times],
+            })
+        })
 }
 
 /// The longest number word at a place: where it ends, and what it is worth.

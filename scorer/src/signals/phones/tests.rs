@@ -115,8 +115,7 @@ const DEVIATIONS: &[(&str, &str)] = &[
     ("+33 3 34 23 12", METADATA),
     ("+33 3 34 2312", METADATA),
     ("650+253+1234", DISGUISE),
-    ("650x2531234", DISGUISE),
-    ("6502531x234", DISGUISE),
+    ("800 234 1 111x1111", ROW),
     (
         "12 7/8 - 14 12/34 - 5",
         "fractions in a row of measures; no advertisement writes a number so",
@@ -139,6 +138,8 @@ const METADATA: &str =
     "valid under libphonenumber's test metadata only; the plan in use wants nine digits";
 const DISGUISE: &str = "libphonenumber takes the sign for an extension or a break; a sign or letter between all \
                         digits is how numbers are disguised here";
+const ROW: &str = "groups of these lengths with an extension are as likely a row of figures; nobody advertised is \
+                   reached by an extension";
 const FREE: &str = "an Australian number free of charge without country code or word of calling: nobody \
                     advertised is reached there";
 

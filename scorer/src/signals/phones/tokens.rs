@@ -38,7 +38,8 @@ pub(super) fn tokens(passage: &Passage<'_>) -> Vec<Token> {
     let text = passage.text();
     let spelled = spelled(&passage.flat);
     let n_written: usize = passage.digits().iter().map(|run| run.len()).sum();
-    if n_written + spelled.len() < FEWEST_WRITTEN {
+    let n_spelled: usize = spelled.iter().map(|word| word.meaning.digits().len()).sum();
+    if n_written + n_spelled < FEWEST_WRITTEN {
         return Vec::new();
     }
     let shapes = passage.shapes();
@@ -140,7 +141,10 @@ fn sign_token(passage: &Passage<'_>, sign: char, range: Range<usize>) -> Option<
     }
     let is_between_digits = next_is_digit
         && passage.text()[..range.start].ends_with(|sign: char| sign.is_ascii_digit());
-    let stops = matches!(sign, '€' | '$' | '£' | '%' | '°' | '!')
+    // `06 ! 12 ! 34`: a sign with a space on both sides parts digits as a star does.
+    let is_apart = rest.starts_with(' ') && passage.text()[..range.start].ends_with(' ');
+    let stops = matches!(sign, '€' | '$' | '£' | '%' | '°')
+        || sign == '!' && !is_apart
         || matches!(sign, '@' | '=' | '?') && !is_between_digits
         || (sign == '.' && next_word_is_a_sentence(rest) && !is_repeat_next(passage, range.end));
     stops.then_some(Token::Stop)

@@ -1,0 +1,293 @@
+//! How much must speak for digits before they are taken for a number that is advertised.
+//!
+//! A numbering plan has room for most rows of nine or ten digits, so that a plan alone says little
+//! about a booking reference or a row of prices. The less a number is one to expect here, or is
+//! written as numbers are, the more must speak for it:
+//!
+//! | whose plan | together or in usual groups | in unusual groups | in words, look-alikes |
+//! |---|---|---|---|
+//! | said by `+`, `00`, a link, a country named beside it | nothing | nothing | nothing |
+//! | mobile, of the listing's country or language | nothing | nothing else in the row | nothing else in the row |
+//! | landline of those | nothing | nothing else in the row, only signs | nothing else in the row |
+//! | mobile, of the default country | nothing | a call word | nothing else in the row |
+//! | landline of that | a call word | a call word | a call word |
+//! | mobile, of a plan further away | nothing else in the row | a call word | nothing else in the row |
+//! | a country code without a plus | a call word, or a line of its own | | |
+//!
+//! A call word stands directly before the digits or in their sentence. Digits inside a longer row,
+//! in a list of figures of one length, or in pairs that rise as on a lottery ticket are no number
+//! unless the call word stands directly before them.
+
+use std::ops::Range;
+
+use super::super::lexicon::Kind;
+use super::super::reading::Passage;
+use super::groups::{Group, GroupKind, Run};
+use super::plan::{Answer, Standing};
+
+/// Bytes before and behind a number in which a call word counts.
+const CALL_BEFORE_BYTES: usize = 90;
+const CALL_BEHIND_BYTES: usize = 40;
+
+/// Letters of a call word from which on it counts from afar: "no" and "nr" stand before anything.
+const FAR_CALL_LETTERS: usize = 3;
+
+/// Words that are call words directly before a number only, folded.
+const NEAR_CALL_WORDS: &[&str] = &[
+    "unter",
+    "marca",
+    "fix",
+    "fijo",
+    "fixe",
+    "kom",
+    "num",
+    "nummer",
+    "number",
+    "numero",
+    "numer",
+    "szam",
+    "номер",
+    "nomer",
+    "numar",
+    "numarul",
+    "contact",
+    "ring",
+    "mob",
+    "cel",
+    "cell",
+];
+
+/// Groups of a number in pairs, and the highest number of a lottery.
+const LOTTERY_PAIRS: usize = 5;
+const LOTTERY_MOST: u32 = 50;
+
+/// Groups of a usual way to write a number: `06 39 98 00 00`.
+const USUAL_GROUPS: usize = 5;
+
+/// Groups from which on the same words between them are no accident.
+const FEWEST_ALIKE: usize = 4;
+
+/// Digits of a figure from which on a list of such figures is one of postal codes or rooms.
+const FIGURE_DIGITS: usize = 3;
+
+/// Groups beside a number in the same row from which on it is one of several figures.
+const ROW_BESIDE: usize = 3;
+
+/// A stretch of a run that a plan takes for a number.
+pub(super) struct Stretch<'r> {
+    pub(super) run: &'r Run,
+    /// The groups of the run.
+    pub(super) groups: &'r [Group],
+    /// Which of them are the number.
+    pub(super) place: Range<usize>,
+    pub(super) answer: &'r Answer,
+    /// How many groups of the run are part of no number.
+    pub(super) n_beside: usize,
+    /// Whether another number ends right before it, or begins right behind it.
+    pub(super) follows_number: bool,
+    pub(super) is_followed_by_number: bool,
+}
+
+/// How digits are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Together.
+    Piece,
+    /// In groups as numbers usually are.
+    Usual,
+    /// In other groups, over lines, with commas or words between.
+    Loose,
+    /// With words or look-alikes for some of them.
+    Disguised,
+}
+
+/// Why a number is none after all; nothing when enough speaks for it.
+pub(super) fn missing(passage: &Passage<'_>, stretch: &Stretch<'_>) -> Option<&'static str> {
+    if stretch.run.has_cue || stretch.answer.standing == Standing::Said {
+        return None;
+    }
+    let here = &stretch.groups[stretch.place.clone()];
+    let form = form(passage, here);
+    let is_called = is_called(passage, super::range_of(here));
+    if form != Form::Piece && is_inside_row(passage, stretch) {
+        return Some(ROW);
+    }
+    if is_list(passage, stretch) || !is_called && is_ticket(here) {
+        return Some(ROW);
+    }
+    if is_called {
+        return None;
+    }
+    let is_whole = stretch.n_beside == 0;
+    let is_parted_by_signs = is_parted_by_signs(passage, here);
+    let has_zero = stretch.answer.has_zero;
+    let is_enough = match (stretch.answer.standing, stretch.answer.is_mobile, form) {
+        (Standing::Said, ..)
+        | (Standing::Own | Standing::Default, true, Form::Piece)
+        | (Standing::Own, false, Form::Piece | Form::Usual) => true,
+        (Standing::Own, true, Form::Usual) => stretch.n_beside < ROW_BESIDE,
+        (Standing::Own, true, Form::Loose) => {
+            has_zero || is_whole && is_parted_by_signs && has_usual_lens(here)
+        }
+        (Standing::Own, true, Form::Disguised) => is_whole || has_zero,
+        (Standing::Own, false, Form::Loose) => is_whole && has_zero && is_parted_by_signs,
+        (Standing::Own, false, Form::Disguised) => is_whole && has_zero,
+        (Standing::Default, true, Form::Usual) => {
+            stretch.n_beside < ROW_BESIDE && !is_company_form(passage, here)
+        }
+        (Standing::Far, true, Form::Piece | Form::Usual)
+        | (Standing::Default | Standing::Far, true, Form::Disguised) => is_whole,
+        (Standing::Default | Standing::Far, ..) => false,
+        (Standing::BareCode, ..) => is_alone_on_line(passage, super::range_of(here)),
+    };
+    (!is_enough).then_some(UNCALLED)
+}
+
+/// Why digits are no number.
+pub(super) const ROW: &str = "a row of figures";
+const UNCALLED: &str = "digits that nothing calls a phone number";
+
+fn form(passage: &Passage<'_>, groups: &[Group]) -> Form {
+    if groups.iter().any(|group| group.kind != GroupKind::Digits) {
+        return Form::Disguised;
+    }
+    if groups.len() == 1 {
+        return Form::Piece;
+    }
+    let is_usual_gap = |gap: &str| {
+        gap.chars()
+            .all(|sign| matches!(sign, ' ' | '-' | '.' | '/' | '(' | ')'))
+    };
+    let is_usual = has_usual_lens(groups) && gaps(passage, groups).all(is_usual_gap);
+    let is_single = groups.iter().all(|group| group.digits.len() == 1);
+    if is_usual || is_single {
+        Form::Usual
+    } else {
+        Form::Loose
+    }
+}
+
+/// Groups of two digits or more, not many; the prefix of a country may stand alone: `1 650 …`.
+fn has_usual_lens(groups: &[Group]) -> bool {
+    let is_prefix = |group: &Group| matches!(group.digits.as_str(), "0" | "1");
+    let (first, rest) = (&groups[0], &groups[1..]);
+    groups.len() <= USUAL_GROUPS + usize::from(is_prefix(first))
+        && (first.digits.len() >= 2 || is_prefix(first))
+        && rest.iter().all(|group| group.digits.len() >= 2)
+}
+
+/// Whether signs stand between the groups, none of them of a list, or the same letters or words
+/// each time: `020x7946x0x525`, "020 and then 79 and then 46".
+fn is_parted_by_signs(passage: &Passage<'_>, groups: &[Group]) -> bool {
+    let is_sign = |sign: char| !sign.is_alphanumeric() && !matches!(sign, ',' | ';');
+    if gaps(passage, groups).all(|gap| gap.chars().all(is_sign)) {
+        return true;
+    }
+    let mut all = gaps(passage, groups);
+    let first = all.next();
+    groups.len() >= FEWEST_ALIKE && all.all(|gap| Some(gap) == first)
+}
+
+/// What stands between the groups.
+fn gaps<'p>(passage: &'p Passage<'_>, groups: &'p [Group]) -> impl Iterator<Item = &'p str> {
+    groups
+        .windows(2)
+        .map(|pair| gap(passage, &pair[0], &pair[1]))
+}
+
+fn gap<'p>(passage: &'p Passage<'_>, one: &Group, next: &Group) -> &'p str {
+    passage
+        .text()
+        .get(one.range.end..next.range.start)
+        .unwrap_or("")
+}
+
+/// Whether a call word stands in the sentence.
+fn is_called(passage: &Passage<'_>, range: Range<usize>) -> bool {
+    let sentence = passage.sentence(range.clone());
+    let from = sentence
+        .start
+        .max(range.start.saturating_sub(CALL_BEFORE_BYTES));
+    let to = sentence.end.min(range.end + CALL_BEHIND_BYTES);
+    passage
+        .hits_in(from..to.max(from))
+        .iter()
+        .filter(|hit| hit.kind == Kind::Phone && (hit.end <= range.start || hit.start >= range.end))
+        .any(|hit| {
+            let word = &passage.text()[hit.start..hit.end];
+            word.len() >= FAR_CALL_LETTERS && !NEAR_CALL_WORDS.contains(&word)
+        })
+}
+
+/// `85.06.12-340.19`: digits before or behind the stretch that only a sign parts from it.
+fn is_inside_row(passage: &Passage<'_>, stretch: &Stretch<'_>) -> bool {
+    let range = super::range_of(&stretch.groups[stretch.place.clone()]);
+    let text = passage.text();
+    let is_joint = |sign: char| matches!(sign, '-' | '.' | '/' | ',' | ':');
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    let head = &text[..range.start];
+    let follows = !stretch.follows_number
+        && head
+            .strip_suffix(is_joint)
+            .is_some_and(|head| head.ends_with(is_digit));
+    let goes_on = !stretch.is_followed_by_number
+        && stretch.groups.len() > stretch.place.end
+        && !stretch.groups[stretch.place.end].follows_slash
+        && text[range.end..]
+            .strip_prefix(is_joint)
+            .is_some_and(|rest| rest.starts_with(is_digit));
+    follows || goes_on
+}
+
+/// `06390, 06400, 06110`: figures of one length, or with others behind them, between commas.
+fn is_list(passage: &Passage<'_>, stretch: &Stretch<'_>) -> bool {
+    let here = &stretch.groups[stretch.place.clone()];
+    let is_comma = |gap: &str| {
+        let is_listed = |sign: char| matches!(sign, ',' | ';');
+        gap.contains(is_listed) || gap.len() > 2 && gap.starts_with(' ') && gap.ends_with(' ')
+    };
+    if here.len() < 2
+        || here.iter().any(|group| group.kind != GroupKind::Digits)
+        || !gaps(passage, here).all(is_comma)
+    {
+        return false;
+    }
+    let len = here[0].digits.len();
+    let has_one_len = here.iter().all(|group| group.digits.len() == len);
+    let goes_on = [
+        stretch.place.start.checked_sub(1),
+        Some(stretch.place.end - 1),
+    ]
+    .into_iter()
+    .flatten()
+    .filter_map(|at| Some((&stretch.groups[at], stretch.groups.get(at + 1)?)))
+    .any(|(one, next)| is_comma(gap(passage, one, next)));
+    len >= FIGURE_DIGITS && has_one_len || goes_on
+}
+
+/// `02 07 09 16 46`: pairs that rise.
+fn is_ticket(groups: &[Group]) -> bool {
+    let values: Vec<u32> = groups
+        .iter()
+        .filter(|group| group.digits.len() <= 2)
+        .filter_map(|group| group.digits.parse().ok())
+        .collect();
+    values.len() == groups.len()
+        && values.len() >= LOTTERY_PAIRS
+        && values.windows(2).all(|pair| pair[0] < pair[1])
+        && values.last().is_some_and(|&last| last <= LOTTERY_MOST)
+}
+
+/// `0612.340.017`: the form of a Belgian company number.
+fn is_company_form(passage: &Passage<'_>, groups: &[Group]) -> bool {
+    let lens: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
+    lens == [4, 3, 3] && gaps(passage, groups).all(|gap| gap == ".")
+}
+
+fn is_alone_on_line(passage: &Passage<'_>, range: Range<usize>) -> bool {
+    let text = passage.text();
+    let is_rest = |sign: &char| *sign != '\n';
+    let mut before = text[..range.start].chars().rev().take_while(is_rest);
+    let mut behind = text[range.end..].chars().take_while(is_rest);
+    !before.any(char::is_alphanumeric) && !behind.any(char::is_alphanumeric)
+}
