@@ -167,6 +167,54 @@ impl Folded {
         start..ceil_border(&self.text, end.max(start))
     }
 
+    /// The same without a stretch of the plain form, which becomes one line feed. The stretch lies on
+    /// character borders and is not empty.
+    pub(crate) fn without(&self, left_out: Range<usize>) -> Self {
+        let back = self.original(left_out.clone());
+        let mut text = String::with_capacity(self.text.len() + 1 - left_out.len());
+        text.push_str(&self.text[..left_out.start]);
+        let mut segments = self.segments_of(0..left_out.start, 0);
+        segments.push(Segment {
+            folded_start: narrow(text.len()),
+            original_start: narrow(back.start),
+            original_end: narrow(back.end),
+            aligned: false,
+        });
+        text.push('\n');
+        segments.extend(self.segments_of(left_out.end..self.text.len(), text.len()));
+        text.push_str(&self.text[left_out.end..]);
+        Self {
+            text,
+            segments,
+            original_len: self.original_len,
+        }
+    }
+
+    /// The segments of a stretch of the plain form, for a text in which it begins at `at`.
+    fn segments_of(&self, folded: Range<usize>, at: usize) -> Vec<Segment> {
+        let first = self
+            .segments
+            .partition_point(|segment| segment.folded_start as usize <= folded.start)
+            .saturating_sub(1);
+        let last = self
+            .segments
+            .partition_point(|segment| (segment.folded_start as usize) < folded.end);
+        (first..last.max(first))
+            .map(|index| {
+                let segment = self.segments[index];
+                let from = (segment.folded_start as usize).max(folded.start);
+                let to = self.folded_end(index).min(folded.end);
+                let original = self.original(from..to);
+                Segment {
+                    folded_start: narrow(from - folded.start + at),
+                    original_start: narrow(original.start),
+                    original_end: narrow(original.end),
+                    aligned: segment.aligned,
+                }
+            })
+            .collect()
+    }
+
     fn of(pieces: &[Piece], original_len: usize) -> Self {
         let mut text = String::with_capacity(pieces.len());
         let mut segments: Vec<Segment> = Vec::new();
@@ -250,7 +298,7 @@ fn floor_border(text: &str, mut at: usize) -> usize {
     at
 }
 
-fn ceil_border(text: &str, mut at: usize) -> usize {
+pub(crate) fn ceil_border(text: &str, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at += 1;
@@ -427,6 +475,25 @@ mod tests {
                 if let Some(folded) = plain::fold_plain(&text) {
                     prop_assert_eq!(folded, fold_any(&text));
                 }
+            }
+        }
+
+        #[test]
+        fn what_is_left_stands_where_it_stood(original in awkward(), start in 0usize..60, len in 1usize..60) {
+            let folded = fold(&original);
+            let start = floor_border(folded.text(), start);
+            let end = ceil_border(folded.text(), start + len);
+            if start == end {
+                return Ok(());
+            }
+            let rest = folded.without(start..end);
+            let (head, tail) = (&folded.text()[..start], &folded.text()[end..]);
+            prop_assert_eq!(rest.text(), format!("{head}\n{tail}"));
+            prop_assert_eq!(rest.original(start..start + 1), folded.original(start..end));
+            for (at, sign) in rest.text().char_indices().filter(|(at, _)| *at != start) {
+                let before = if at < start { at } else { at + end - start - 1 };
+                let len = sign.len_utf8();
+                prop_assert_eq!(rest.original(at..at + len), folded.original(before..before + len));
             }
         }
 

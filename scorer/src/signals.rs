@@ -23,6 +23,7 @@ mod clauses;
 mod company;
 mod contacts;
 mod emails;
+mod extent;
 mod handles;
 mod hours;
 mod language;
@@ -100,6 +101,7 @@ pub fn signals(version: &ListingVersion) -> Vec<Signal> {
     for detector in DETECTORS {
         (detector.detect)(&reading, &mut found);
     }
+    found.extend(reading.passages.iter().filter_map(extent::refusal));
     found.sort_by_key(|signal| signal.span);
     found
 }

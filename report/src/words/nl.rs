@@ -214,6 +214,7 @@ fn observed(observed: &Observed) -> String {
 
 fn candidate(candidate: &str) -> &str {
     match candidate {
+        "text" => "tekst",
         "age" => "leeftijd",
         "phone" => "telefoonnummer",
         "hours" => "uren",

@@ -62,6 +62,10 @@ const REASONS: &[(&str, &str)] = &[
     ),
     ("lottery numbers", "lotnummers"),
     ("married or together", "getrouwd of samen"),
+    (
+        "more than a listing holds, not looked at",
+        "meer dan er in een advertentie staat, niet bekeken",
+    ),
     ("new in a place", "nieuw in een plaats"),
     ("no age of a person", "geen leeftijd van een mens"),
     ("no age of the person", "geen leeftijd van de persoon"),

@@ -169,6 +169,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         ranges.sort_by_key(|(range, is_always)| {
             (range.start, std::cmp::Reverse((range.end, *is_always)))
         });
+        let desks = of_a_desk(passage);
         let mut free_from = 0;
         for (range, round_the_clock) in ranges {
             if range.start < free_from {
@@ -177,7 +178,10 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             free_from = range.end;
             // An ordinary firm may have an emergency number; its opening hours are hours.
             let is_other = if round_the_clock {
-                ordinary::refusal(reading).is_some() || is_of_a_desk(passage, &range)
+                ordinary::refusal(reading).is_some()
+                    || desks
+                        .binary_search(&passage.place_of(range.start).0)
+                        .is_ok()
             } else {
                 reading.is_other_trade()
             };
@@ -190,13 +194,15 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     }
 }
 
-/// Whether a reception or car park stands in the same clause: its hours, not the person's.
-fn is_of_a_desk(passage: &Passage<'_>, range: &Range<usize>) -> bool {
-    let clause = passage.place_of(range.start).0;
+/// The clauses, in order, in which a reception or car park stands: hours there are its own, not the
+/// person's.
+fn of_a_desk(passage: &Passage<'_>) -> Vec<usize> {
     passage
         .words
         .iter()
-        .any(|word| word.kind == Kind::HouseDesk && passage.place_of(word.start).0 == clause)
+        .filter(|word| word.kind == Kind::HouseDesk)
+        .map(|word| passage.place_of(word.start).0)
+        .collect()
 }
 
 /// "24/7", "day and night"; no notice, no duration with a price.

@@ -13,6 +13,7 @@ use std::ops::Range;
 use model::{Field, Language, ListingVersion, Observed, Refused, Signal, Span};
 
 use super::clauses::{self, Word};
+use super::extent;
 use super::lexicon::{self, Hit, Kind, Kinds, SELF_EVIDENT_WORDS, Scan, Vote};
 use super::numbers::{self, Shape};
 use super::ordinary;
@@ -45,8 +46,10 @@ pub(crate) struct Passage<'a> {
     pub(crate) field: Field,
     /// As it was written.
     pub(crate) original: &'a str,
-    /// Its plain form.
+    /// Its plain form, as far as it is read.
     pub(crate) folded: Folded,
+    /// The bytes of a text of excessive length that are not read.
+    pub(crate) left_out: Option<Range<usize>>,
     /// The plain form with line feeds as spaces: for cues of several words.
     pub(crate) flat: String,
     /// Cues of plausible languages, by start.
@@ -154,7 +157,7 @@ impl<'a> Passage<'a> {
 
     /// Folds a text and finds what may be cues in it.
     fn scanned(field: Field, original: &'a str) -> (Self, Scan) {
-        let folded = fold(original);
+        let (folded, left_out) = extent::bounded(fold(original));
         let flat = folded.text().replace('\n', " ");
         let mut scan = lexicon::scan(&flat);
         let breaks = breaks(folded.text());
@@ -164,6 +167,7 @@ impl<'a> Passage<'a> {
             field,
             original,
             folded,
+            left_out,
             flat,
             hits: Vec::new(),
             kinds: Kinds::default(),
