@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use model::{About, How};
+use model::{About, How, Language};
 
-use super::super::lexicon::{Kind, is_border};
+use super::super::lexicon::{Hit, Kind, is_border};
 use super::super::reading::Passage;
 use super::verdict::Verdict;
 
@@ -25,6 +25,9 @@ const LOOKALIKES: &[(char, u32)] = &[
 const MINUS: &[&str] = &["-", "min", "minus"];
 const PLUS: &[&str] = &["+", "plus"];
 const TIMES: &[&str] = &["x", "*", "maal"];
+
+/// What stands between the words for tens and for a unit.
+const BEFORE_UNIT: &[&str] = &[" ", "-", " et ", " y ", " si ", " и ", " i "];
 
 /// A number that may be an age.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,18 +173,57 @@ fn lookalike(passage: &Passage<'_>, run: &Range<usize>) -> Option<Candidate> {
 }
 
 fn words(passage: &Passage<'_>) -> Vec<Candidate> {
-    passage
-        .hits
-        .iter()
-        .filter(|hit| matches!(hit.kind, Kind::Number | Kind::AgeWord))
-        .filter_map(|hit| {
-            Some(Candidate {
-                range: hit.start..hit.end,
-                value: hit.note.parse().ok()?,
-                how: How::Words,
-            })
-        })
-        .collect()
+    let mut found: Vec<Candidate> = Vec::new();
+    for hit in &passage.hits {
+        let (Kind::Number | Kind::AgeWord, Ok(value)) = (hit.kind, hit.note.parse()) else {
+            continue;
+        };
+        let how = if is_disguised(passage, hit) {
+            How::Disguised
+        } else {
+            How::Words
+        };
+        let one = Candidate {
+            range: hit.start..hit.end,
+            value,
+            how,
+        };
+        match found.last_mut() {
+            Some(tens) if is_unit_of(passage, tens, &one) => {
+                tens.range.end = one.range.end;
+                tens.value += one.value;
+                tens.how = How::Disguised;
+            }
+            _ => found.push(one),
+        }
+    }
+    found
+}
+
+/// Whether a number word is written with signs for letters or one letter at a time. Bulgarian in
+/// Latin letters writes two of its letters as 4 and 6.
+fn is_disguised(passage: &Passage<'_>, hit: &Hit) -> bool {
+    let written = &passage.flat[hit.start..hit.end];
+    let is_letter_of_latin = |sign: char| hit.language == Language::Bg && matches!(sign, '4' | '6');
+    let has_signs = written
+        .chars()
+        .any(|sign| matches!(sign, '0'..='9' | '@' | '$') && !is_letter_of_latin(sign));
+    has_signs
+        || written
+            .split([' ', '.', '-', '_', '*'])
+            .all(|part| part.chars().nth(1).is_none())
+}
+
+/// "V1ngt et un", "dwadzi3ścia jeden": tens and a unit that a disguise keeps from being one cue.
+fn is_unit_of(passage: &Passage<'_>, tens: &Candidate, unit: &Candidate) -> bool {
+    let is_either = tens.how == How::Disguised || unit.how == How::Disguised;
+    is_either
+        && matches!(tens.value, 20 | 30)
+        && (1..=9).contains(&unit.value)
+        && passage
+            .flat
+            .get(tens.range.end..unit.range.start)
+            .is_some_and(|gap| BEFORE_UNIT.contains(&gap))
 }
 
 /// Joins `20 min 3` into one candidate; the numbers of a sum are none of their own.

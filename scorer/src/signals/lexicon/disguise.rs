@@ -16,14 +16,26 @@ const FEWEST_LETTERS: usize = 4;
 /// Bytes of the longest: no cue of one word is longer.
 const MOST_BYTES: usize = 40;
 
-/// Digits and the letters that they may stand for.
-const DIGITS: &[(char, &[char])] = &[
+/// Digits and signs, and the letters that they may stand for.
+const SIGNS: &[(char, &[char])] = &[
     ('0', &['o']),
     ('1', &['i', 'l']),
     ('3', &['e']),
     ('4', &['a']),
     ('5', &['s']),
     ('7', &['t']),
+    ('@', &['a']),
+    ('$', &['s']),
+];
+
+/// The same among Cyrillic letters.
+const CYRILLIC: &[(char, &[char])] = &[
+    ('0', &['о']),
+    ('1', &['и']),
+    ('3', &['е', 'з']),
+    ('4', &['а', 'ч']),
+    ('6', &['ш', 'б']),
+    ('@', &['а']),
 ];
 
 /// A stretch of text and what may be meant by it.
@@ -40,7 +52,7 @@ pub(super) fn may_stand_in(flat: &str) -> bool {
         let [one, two, next] = [three[0], three[1], three[2]];
         if is_letter(one) {
             one == two && two == next && one.is_ascii()
-                || two.is_ascii_digit() && (is_letter(next) || next.is_ascii_digit())
+                || is_sign(two) && (is_letter(next) || is_sign(next) || next == b' ')
         } else {
             one == next && is_letter(two) && matches!(one, b' ' | b'.' | b'-' | b'_' | b'*')
         }
@@ -60,8 +72,8 @@ pub(super) fn at(flat: &str, start: usize) -> Vec<Disguised> {
     {
         return apart(flat, start).into_iter().collect();
     }
-    if rest.first().is_some_and(u8::is_ascii_digit) {
-        return with_digits(flat, start);
+    if rest.first().copied().is_some_and(is_sign) {
+        return with_signs(flat, start);
     }
     stretched(word)
         .into_iter()
@@ -113,32 +125,35 @@ fn squeezed(word: &str, most: usize) -> String {
     squeezed
 }
 
-/// Letters with digits between them, of which each stands for a letter.
-fn with_digits(flat: &str, start: usize) -> Vec<Disguised> {
-    let len = flat.as_bytes()[start..]
-        .iter()
-        .take(MOST_BYTES + 1)
-        .take_while(|byte| byte.is_ascii_alphanumeric())
-        .count();
+/// Whether a byte is a digit or one of the other signs that stand for letters.
+const fn is_sign(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'@' | b'$')
+}
+
+/// Letters with signs between them or one at the end, of which each stands for a letter.
+fn with_signs(flat: &str, start: usize) -> Vec<Disguised> {
+    let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '@' | '$');
+    let len = flat[start..]
+        .char_indices()
+        .find(|(at, sign)| !is_part(*sign) || *at > MOST_BYTES)
+        .map_or(flat.len() - start, |(at, _)| at);
     let end = start + len;
     let written = &flat[start..end];
-    let goes_on = flat[end..].starts_with(char::is_alphanumeric);
-    let n_letters = written.bytes().filter(u8::is_ascii_alphabetic).count();
-    if goes_on
-        || len < FEWEST_LETTERS
-        || n_letters * 2 < len
-        || !written.ends_with(|sign: char| sign.is_ascii_alphabetic())
-    {
+    let n_signs = written.chars().count();
+    let n_letters = written.chars().filter(|sign| sign.is_alphabetic()).count();
+    let ends_in_number = written.bytes().rev().take(2).all(is_sign);
+    if len > MOST_BYTES || n_signs < FEWEST_LETTERS || n_letters * 2 < n_signs || ends_in_number {
         return Vec::new();
     }
+    let signs = if written.is_ascii() { SIGNS } else { CYRILLIC };
     let mut words: Vec<String> = Vec::new();
     for choice in 0..2 {
         let word: Option<String> = written
             .chars()
             .map(
-                |sign| match DIGITS.iter().find(|(digit, _)| *digit == sign) {
+                |sign| match signs.iter().find(|(known, _)| *known == sign) {
                     Some((_, letters)) => Some(letters[choice.min(letters.len() - 1)]),
-                    None => sign.is_ascii_alphabetic().then_some(sign),
+                    None => sign.is_alphabetic().then_some(sign),
                 },
             )
             .collect();
@@ -235,7 +250,9 @@ mod tests {
             ],
         );
         check("t33n", &[("t33n", "teen")]);
-        check("17jaar b2b h2o 4x4 u18 f19 06a12b34 a1 18plus", &[]);
+        check("17jaar b2b h2o 4x4 u18 f19 06a12b34 a1 18plus age17", &[]);
+        check("l@tka eve5", &[("l@tka", "latka"), ("eve5", "eves")]);
+        check("дв@йсет", &[("дв@йсет", "двайсет")]);
     }
 
     #[test]
