@@ -152,7 +152,7 @@ fn is_obscured(passage: &Passage<'_>, number: &Number) -> bool {
         && number.groups.iter().all(|group| group.digits.len() == 1);
     // `(06) 1234`, `+31 (0)6`: one pair of brackets is usual, more are not.
     let n_brackets = written.matches('(').count();
-    number.is_reversed || is_single || n_brackets > 1 || !written.chars().all(is_usual)
+    number.is_explained || is_single || n_brackets > 1 || !written.chars().all(is_usual)
 }
 
 fn signal(passage: &Passage<'_>, number: Number, owner: PhoneOwner) -> Signal {

@@ -503,7 +503,11 @@ impl Steps {
 /// Whether the bare letters of an accented cue may be a name or a word of another language. Labels
 /// such as "order" are safe: they count only in front of digits.
 const fn needs_accents(hit: &Hit) -> bool {
-    hit.accented && !matches!(hit.kind, Kind::Id | Kind::Phone | Kind::Reversed)
+    hit.accented
+        && !matches!(
+            hit.kind,
+            Kind::Id | Kind::Phone | Kind::Reversed | Kind::ZeroBefore
+        )
 }
 
 /// Where clauses end. A stop or comma between digits ends none.

@@ -154,6 +154,8 @@ kinds!(
     Id = "id",
     /// Announces a number written from back to front.
     Reversed = "reversed",
+    /// Says that a zero belongs before the digits.
+    ZeroBefore = "zero-before",
     /// The number of a help line follows.
     OwnerHelp = "owner-help",
     /// The number of the site itself follows.

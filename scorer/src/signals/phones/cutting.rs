@@ -35,7 +35,8 @@ pub(super) struct Number {
     pub(super) phone: model::Phone,
     pub(super) range: Range<usize>,
     pub(super) groups: Vec<Group>,
-    pub(super) is_reversed: bool,
+    /// Whether the words around it must be understood: read it backwards, put a zero before it.
+    pub(super) is_explained: bool,
     /// Which groups of the run they are.
     place: Range<usize>,
     answer: Answer,
@@ -61,7 +62,8 @@ pub(super) fn numbers_in(
         return Found::default();
     }
     let named = country::named(passage, &run.range(), behind);
-    if is_announced_reversed(passage, run) {
+    let is_international = run.groups[0].has_plus || run.groups[0].digits.starts_with("00");
+    if !is_international && is_announced_reversed(passage, run) {
         let turned = |turn: fn(&Group) -> Group| -> Vec<Group> {
             run.groups.iter().rev().map(turn).collect()
         };
@@ -69,13 +71,19 @@ pub(super) fn numbers_in(
             let numbers = split(&groups, run, named, plans);
             if let Some(mut number) = numbers.into_iter().next() {
                 number.range = run.range();
-                number.is_reversed = true;
+                number.is_explained = true;
                 return Found {
                     numbers: vec![number],
                     refused: Vec::new(),
                 };
             }
         }
+    }
+    if let Some(number) = behind_a_zero(passage, run, named, plans) {
+        return Found {
+            numbers: vec![number],
+            refused: Vec::new(),
+        };
     }
     let groups = &run.groups[..run.groups.len().min(MOST_GROUPS)];
     let numbers = split(groups, run, named, plans);
@@ -99,6 +107,43 @@ pub(super) fn numbers_in(
         }
     }
     judged(passage, run, groups, numbers)
+}
+
+/// "Zes twaalf vierendertig …, met een nul ervoor": the zero that is told apart from its number.
+fn behind_a_zero(
+    passage: &Passage<'_>,
+    run: &Run,
+    named: Option<Region>,
+    plans: &mut Plans,
+) -> Option<Number> {
+    if !passage.holds(Kind::ZeroBefore) {
+        return None;
+    }
+    let range = run.range();
+    let from = range.start.saturating_sub(ANNOUNCED_WITHIN_BYTES);
+    let told = passage
+        .hits_in(from..range.end + ANNOUNCED_WITHIN_BYTES)
+        .iter()
+        .filter(|hit| hit.kind == Kind::ZeroBefore)
+        .max_by_key(|hit| hit.end - hit.start)?;
+    let is_told = |group: &&Group| group.range.start < told.end && group.range.end > told.start;
+    let mut groups: Vec<Group> = run
+        .groups
+        .iter()
+        .filter(|group| !is_told(group))
+        .take(MOST_GROUPS)
+        .cloned()
+        .collect();
+    let first = groups.first_mut()?;
+    if first.has_plus || first.digits.starts_with('0') {
+        return None;
+    }
+    first.digits.insert(0, '0');
+    let mut numbers = split(&groups, run, named, plans);
+    let is_all = numbers.len() == 1 && is_all(&numbers, &groups);
+    let mut number = numbers.pop().filter(|_| is_all)?;
+    number.is_explained = true;
+    Some(number)
 }
 
 /// Keeps the numbers for which enough speaks.
@@ -228,7 +273,7 @@ impl Number {
             phone: answer.phone.clone(),
             range: range_of(&here),
             groups: here,
-            is_reversed: false,
+            is_explained: false,
             place,
             answer,
             is_suffix: false,

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::super::lexicon::Kind;
 use super::super::reading::Passage;
-use super::labels::run;
+use super::FEWEST_DIGITS;
+use super::labels::{LOTTERY, run};
 use super::mending;
 use super::plan::has_bare_code;
 use super::tokens::{Token, tokens};
@@ -133,6 +134,11 @@ impl Run {
         self.groups.iter().map(|group| group.digits.len()).sum()
     }
 
+    /// Whether a word beside it says that it is no phone number.
+    fn is_labelled(&self) -> bool {
+        self.refused.is_some_and(|reason| reason != LOTTERY)
+    }
+
     pub(super) fn digits(&self) -> String {
         self.groups
             .iter()
@@ -239,8 +245,39 @@ impl Open {
         let n_passed_over = std::mem::take(&mut self.n_passed_over);
         self.n_fillers = 0;
         self.repeat = None;
-        self.runs.extend(run(passage, groups, n_passed_over));
+        let mut rest = Some(groups);
+        while let Some(mut groups) = rest.take() {
+            let found = run(passage, groups.clone(), n_passed_over);
+            let is_refused = found.as_ref().is_some_and(Run::is_labelled);
+            match behind_refused(passage, &groups).filter(|_| is_refused) {
+                Some(at) => {
+                    rest = Some(groups.split_off(at));
+                    self.runs.extend(run(passage, groups, n_passed_over));
+                }
+                None => self.runs.extend(found),
+            }
+        }
     }
+}
+
+/// `KvK 12345678 | 06-12340001`: what stands behind a refused number and a sign that parts the two,
+/// when it has another length or a call word before it.
+fn behind_refused(passage: &Passage<'_>, groups: &[Group]) -> Option<usize> {
+    let n_digits =
+        |groups: &[Group]| -> usize { groups.iter().map(|group| group.digits.len()).sum() };
+    let at = (1..groups.len()).find(|&at| {
+        let gap = groups[at - 1].range.end..groups[at].range.start;
+        let text = passage.text().get(gap).unwrap_or("");
+        text.contains([',', ';', '|', '\n']) || text.contains(char::is_alphabetic)
+    })?;
+    let gap = groups[at - 1].range.end..groups[at].range.start;
+    let is_called = passage
+        .hits_in(gap)
+        .iter()
+        .any(|hit| hit.kind == Kind::Phone);
+    let first = n_digits(&groups[..at]);
+    let rest = n_digits(&groups[at..]);
+    (rest >= FEWEST_DIGITS && (is_called || first != rest)).then_some(at)
 }
 
 /// Whether two groups with this between them may belong to one number.

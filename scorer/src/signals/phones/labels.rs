@@ -1,6 +1,6 @@
 //! What the words beside digits call them: "order no", "my number is", `12345678 (KvK)`.
 
-use super::super::lexicon::{Hit, Kind};
+use super::super::lexicon::{Hit, Kind, is_border};
 use super::super::reading::{Passage, is_ornament};
 use super::groups::{Group, LINKS, Run};
 
@@ -43,10 +43,113 @@ const BEHIND_LABEL: &[&str] = &[
     "szama",
     "номер",
     "nomer",
+    "reg",
+    "id",
+    "met",
+    "with",
+    "mit",
+    "avec",
+    "con",
+    "cu",
+    "onder",
+    "unter",
+    "under",
+    "sous",
+    "bajo",
+    "sub",
+    "pod",
+    "под",
 ];
 
+/// Words of `BEHIND_LABEL` between a label and its digits: "VAT reg no 12".
+const WORDS_BEHIND_LABEL: usize = 3;
+
+/// Codes that stand before the tax numbers of firms, and between "VAT" and such a number.
+const COUNTRY_CODES: &[&str] = &[
+    "be", "de", "fr", "es", "ro", "hu", "pl", "bg", "at", "it", "lu", "ie", "pt", "gb", "cz", "gr",
+];
+
+/// Endings of words for the number of something, folded, and what a word for a phone number has.
+const NUMBER_ENDINGS: &[&str] = &[
+    "nummer",
+    "nummern",
+    "nummers",
+    "-nr",
+    "nr",
+    "szam",
+    "szama",
+    "kod",
+    "kodja",
+    "kodom",
+    "azonosito",
+    "azonositoja",
+    "-id",
+    "code",
+    "-no",
+];
+const PHONE_PARTS: &[&str] = &[
+    "tel",
+    "handy",
+    "mob",
+    "gsm",
+    "ruf",
+    "bel",
+    "app",
+    "whats",
+    "wa-",
+    "sms",
+    "werk",
+    "prive",
+    "privat",
+    "06",
+    "07",
+    "kontakt",
+    "contact",
+    "vast",
+    "festnetz",
+    "hivo",
+    "nieuw",
+    "neu",
+    "eigen",
+    "mijn",
+    "dienst",
+    "arbeit",
+    "anschluss",
+    "nood",
+    "notfall",
+    "geheim",
+    "buro",
+    "thuis",
+    "haus",
+    "zweit",
+    "tweede",
+    "sajat",
+    "signal",
+    "viber",
+    "land",
+    "vorwahl",
+    "durchwahl",
+    "uj",
+    "fax",
+    "country",
+    "area",
+    "hulp",
+    "hilfe",
+    "info",
+    "service",
+    "segely",
+    "hot",
+];
+
+const NUMBER_OF_SOMETHING: &str = "advertisement or order number";
+const TAX: &str = "tax number";
+const VISITS: &str = "number of visits";
+
+/// Bytes of the longest word that is looked at for such an ending.
+const LONGEST_COMPOUND: usize = 40;
+
 /// The note of cues for lotteries.
-const LOTTERY: &str = "lottery numbers";
+pub(super) const LOTTERY: &str = "lottery numbers";
 
 pub(super) fn run(passage: &Passage<'_>, groups: Vec<Group>, n_passed_over: usize) -> Option<Run> {
     let first = groups.first()?;
@@ -58,12 +161,14 @@ pub(super) fn run(passage: &Passage<'_>, groups: Vec<Group>, n_passed_over: usiz
     match label(passage, start) {
         Some(hit) if hit.kind == Kind::Id && !first.has_plus => refused = Some(hit.note),
         Some(hit) if hit.kind == Kind::Phone => has_cue = true,
+        None if !first.has_plus => refused = compound(passage, start),
         _ => {}
     }
     let end = groups.last()?.range.end;
     if !first.has_plus {
         refused = refused
             .or_else(|| named_behind(passage, end))
+            .or_else(|| counted(passage, &groups))
             .or_else(|| lottery(passage, &groups));
     }
     Some(Run {
@@ -94,15 +199,71 @@ fn label<'p>(passage: &'p Passage<'_>, start: usize) -> Option<&'p Hit> {
     if direct.is_some_and(|hit| hit.kind == Kind::Id) {
         return direct;
     }
-    let head = passage.flat[..start].trim_end_matches([' ', ':', '.', '=']);
-    let from = head
-        .rfind(|sign: char| !sign.is_alphanumeric())
-        .map_or(0, |at| at + 1);
-    // The rest of a long head without a space is no word.
-    if !head.is_char_boundary(from) || !BEHIND_LABEL.contains(&&head[from..]) {
-        return direct;
+    let mut at = start;
+    for _ in 0..WORDS_BEHIND_LABEL {
+        let head = passage.flat[..at].trim_end_matches([' ', ':', '.', '=', '-']);
+        let from = head
+            .rfind(|sign: char| !sign.is_alphanumeric())
+            .map_or(0, |at| at + 1);
+        // The rest of a long head without a space is no word.
+        if !head.is_char_boundary(from) || !is_behind_label(&head[from..]) {
+            break;
+        }
+        if let Some(id) = before(from).filter(|hit| hit.kind == Kind::Id) {
+            return Some(id);
+        }
+        at = from;
     }
-    before(from).filter(|hit| hit.kind == Kind::Id).or(direct)
+    direct
+}
+
+/// "Order **number** 12", "VAT **GB** 12", "CIF **B**-12".
+fn is_behind_label(word: &str) -> bool {
+    let is_letter = word.len() == 1 && word.is_ascii();
+    is_letter || BEHIND_LABEL.contains(&word) || COUNTRY_CODES.contains(&word)
+}
+
+/// Labels that no table holds: `#0612…`, `BE0612…`, and compounds such as "Kundennummer".
+fn compound(passage: &Passage<'_>, start: usize) -> Option<&'static str> {
+    let head = &passage.flat[..start];
+    if head.ends_with('#') {
+        return Some(NUMBER_OF_SOMETHING);
+    }
+    let glued = head
+        .len()
+        .checked_sub(2)
+        .filter(|&from| head.is_char_boundary(from) && is_border(head, from));
+    if let Some(from) = glued
+        && COUNTRY_CODES.contains(&&head[from..])
+        && passage.written(from..start).chars().all(char::is_uppercase)
+    {
+        return Some(TAX);
+    }
+    let head = head.trim_end_matches([' ', ':', '.', '=', '(']);
+    let from = head
+        .bytes()
+        .rev()
+        .take(LONGEST_COMPOUND)
+        .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b'(' | b'|'))
+        .map_or(head.len().saturating_sub(LONGEST_COMPOUND), |len| {
+            head.len() - len
+        });
+    let word = head.get(from..)?;
+    let is_number = NUMBER_ENDINGS
+        .iter()
+        .any(|ending| word.len() > ending.len() && word.ends_with(ending));
+    let is_of_phone = PHONE_PARTS.iter().any(|part| word.contains(part));
+    (is_number && !is_of_phone).then_some(NUMBER_OF_SOMETHING)
+}
+
+/// `31612348812 bezoekers`: a figure, and behind it what is counted.
+fn counted(passage: &Passage<'_>, groups: &[Group]) -> Option<&'static str> {
+    let end = groups.last()?.range.end;
+    let is_figure = groups[1..].iter().all(|group| group.digits.len() == 3);
+    passage
+        .hits_after(end, 1, |sign| sign == ' ')
+        .find(|hit| is_figure && hit.kind == Kind::Id && hit.note == VISITS)
+        .map(|hit| hit.note)
 }
 
 /// `12345678 (KvK)`, "12345678 is my order number".

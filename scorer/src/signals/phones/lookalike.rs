@@ -88,8 +88,9 @@ pub(super) fn letters(passage: &Passage<'_>, range: Range<usize>, before: &[Toke
         let gap = &text[end..range.start];
         gap.len() <= LOOKALIKE_GAP_BYTES && !gap.contains('\n')
     });
+    let is_lone = range.len() == 1 && is_habit(before, 1) && is_between_digits(passage, &range);
     if follows
-        && range.len() > 1
+        && (range.len() > 1 || is_lone)
         && (!REAL_WORDS.contains(&&text[range.clone()])
             || is_habit(before, LOOKALIKE_HABIT)
             || is_between_digits(passage, &range))
@@ -155,7 +156,7 @@ fn rare_lookalikes(letters: &str) -> Option<String> {
         .collect()
 }
 
-/// "O6 39 98 OI O4": capitals with a digit, or a letter for one, on both sides.
+/// "O6 39 98 OI O4", "O6 I 2 3 4": capitals with a digit, or a letter for one, on both sides.
 fn is_between_digits(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     let rest = &passage.text()[range.end..];
     let next = rest.trim_start_matches([' ', '-', '.', '/']);
