@@ -126,7 +126,7 @@ fn index(signals: &[SignalReference]) -> String {
          judge nothing: [rules](../../rules/README.md) read them, and linking compares them. What \
          was looked at and refused is kept with the reason; `waaklicht explain` shows both for any \
          listing. Of a title or text that is longer than any listing, which would cost as much to \
-         read as 30,000 words, only the beginning and the end are read; the refusal `text` says \
+         read as 25,000 words, only the beginning and the end are read; the refusal `text` says \
          which bytes were not looked at.\n\n\
          Below stands each signal in the order in which they are looked for. The texts of the \
          examples are those of a listing that was posted on 2026-03-03.\n\n\

@@ -13,8 +13,8 @@ use scorer::{phones, signal_examples, signals};
 
 /// Bytes of the shorter of two texts whose times are compared, both short enough to be read whole
 /// whatever they hold (`signals/extent.rs`), and how often that is done to have something to measure.
-const SHORT_BYTES: usize = 4_000;
-const ROUNDS: usize = 5;
+const SHORT_BYTES: usize = 3_000;
+const ROUNDS: usize = 7;
 
 /// The longer text is four times as long, and read once where the shorter is read four times: equal
 /// work, a square would be four times as much. Patterns change to a slower machine on long texts.

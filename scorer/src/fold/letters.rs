@@ -1,5 +1,8 @@
 //! One character of the original at a time: its plain letters, or nothing.
 
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::{Piece, narrow};
@@ -15,6 +18,10 @@ pub(super) fn spell(original: &str) -> Vec<Piece> {
         if sign.is_ascii_graphic() {
             let sign = sign.to_ascii_lowercase();
             pieces.push(Piece { sign, start, end });
+        } else if let Some(letters) = quick(sign) {
+            for sign in letters {
+                pieces.push(Piece { sign, start, end });
+            }
         } else if is_regional(sign) {
             let mut run = vec![(sign, start, end)];
             while let Some((next_start, next)) = signs.next_if(|(_, next)| is_regional(*next)) {
@@ -48,6 +55,43 @@ pub(super) fn spell_one(sign: char, push: &mut impl FnMut(char)) {
     if sign.is_ascii_graphic() {
         return push(sign.to_ascii_lowercase());
     }
+    if let Some(letters) = quick(sign) {
+        return letters.for_each(push);
+    }
+    spell_any(sign, push);
+}
+
+/// Letters beyond ASCII that most texts have no others of: Latin with marks, Greek, Cyrillic.
+const QUICK: RangeInclusive<char> = '\u{c0}'..='\u{52f}';
+
+/// What `spell_any` makes of them: one letter or two, else nothing here.
+static QUICK_LETTERS: LazyLock<Vec<Option<[char; 2]>>> = LazyLock::new(|| {
+    QUICK
+        .map(|sign| {
+            let mut letters = Vec::new();
+            spell_any(sign, &mut |letter| letters.push(letter));
+            match letters.as_slice() {
+                _ if is_combining_mark(sign) => None,
+                [one] => Some([*one, NONE]),
+                [one, two] => Some([*one, *two]),
+                _ => None,
+            }
+        })
+        .collect()
+});
+
+/// No letter: folding takes it away.
+const NONE: char = '\0';
+
+/// The plain letters of a usual character, looked up.
+pub(super) fn quick(sign: char) -> Option<impl Iterator<Item = char>> {
+    let place = u32::from(sign).checked_sub(u32::from(*QUICK.start()))?;
+    let letters = QUICK_LETTERS.get(place as usize).copied()??;
+    Some(letters.into_iter().filter(|&letter| letter != NONE))
+}
+
+/// The plain letters of any character but of plain ASCII.
+fn spell_any(sign: char, push: &mut impl FnMut(char)) {
     if is_invisible(sign) {
         return;
     }

@@ -84,10 +84,10 @@ fn unify_word(word: &mut [Piece], original: &str) {
     for piece in word.iter() {
         if piece.sign.is_ascii_lowercase() {
             n_latin += 1;
-            n_latin_only += usize::from(find(BACK, piece.sign).is_none());
+            n_latin_only += usize::from(cyrillic(piece.sign).is_none());
         } else if is_foreign(piece.sign) {
             n_foreign += 1;
-            n_foreign_only += usize::from(find(TWINS, piece.sign).is_none());
+            n_foreign_only += usize::from(latin(piece.sign).is_none());
             n_greek += usize::from(is_greek(piece.sign));
         }
     }
@@ -102,7 +102,7 @@ fn unify_word(word: &mut [Piece], original: &str) {
         }
     } else if n_latin_only == 0 && n_greek == 0 {
         for piece in word {
-            if let Some(twin) = find(BACK, piece.sign) {
+            if let Some(twin) = cyrillic(piece.sign) {
                 piece.sign = twin;
             }
         }
@@ -110,25 +110,58 @@ fn unify_word(word: &mut [Piece], original: &str) {
 }
 
 fn latin_twin(piece: &Piece, original: &str) -> Option<char> {
-    let is_capital = original
-        .get(piece.start as usize..)
-        .and_then(|rest| rest.chars().next())
-        .is_some_and(char::is_uppercase);
-    if is_capital && let Some(twin) = find(CAPITALS, piece.sign) {
-        return Some(twin);
+    let capital = CAPITALS.iter().find(|(from, _)| *from == piece.sign);
+    let is_capital = || {
+        original
+            .get(piece.start as usize..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(char::is_uppercase)
+    };
+    match capital {
+        Some((_, twin)) if is_capital() => Some(*twin),
+        _ => latin(piece.sign),
     }
-    find(TWINS, piece.sign)
 }
 
-fn find(table: &[(char, char)], sign: char) -> Option<char> {
+/// The twin of a letter in a table, which is looked up by the letter's place.
+fn find(table: &[char], first: char, sign: char) -> Option<char> {
+    let place = u32::from(sign).checked_sub(u32::from(first))?;
+    let twin = *table.get(place as usize)?;
+    (twin != NONE).then_some(twin)
+}
+
+/// No letter: it has no twin.
+const NONE: char = '\0';
+
+/// A list of twins as a table: the letter at each place from `first` on.
+const fn table<const N: usize>(first: char, twins: &[(char, char)]) -> [char; N] {
+    let mut table = [NONE; N];
+    let mut at = 0;
+    while at < twins.len() {
+        let (from, to) = twins[at];
+        table[(from as u32 - first as u32) as usize] = to;
+        at += 1;
+    }
     table
-        .iter()
-        .find(|(from, _)| *from == sign)
-        .map(|(_, to)| *to)
+}
+
+const GREEK: char = '\u{370}';
+const N_FOREIGN: usize = 0x530 - 0x370;
+static LATIN_TWINS: [char; N_FOREIGN] = table(GREEK, TWINS);
+static CYRILLIC_TWINS: [char; 26] = table('a', BACK);
+
+fn latin(sign: char) -> Option<char> {
+    find(&LATIN_TWINS, GREEK, sign)
+}
+
+fn cyrillic(sign: char) -> Option<char> {
+    find(&CYRILLIC_TWINS, 'a', sign)
 }
 
 fn is_letter(sign: char) -> bool {
-    sign.is_ascii_lowercase() || (!sign.is_ascii() && sign.is_alphabetic())
+    sign.is_ascii_lowercase()
+        || matches!(sign, 'а'..='я')
+        || (!sign.is_ascii() && sign.is_alphabetic())
 }
 
 const fn is_greek(sign: char) -> bool {

@@ -6,7 +6,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::letters::{is_joined_to_the_letter_before, is_regional, spell_one};
+use super::letters::{is_joined_to_the_letter_before, is_regional, quick, spell_one};
 use super::lookalikes::is_foreign;
 use super::markup::is_opening;
 use super::{Folded, Piece, Segment, is_space, narrow};
@@ -125,6 +125,15 @@ impl<'o> Folding<'o> {
     /// A sign that is no plain ASCII; nothing where the long way is needed.
     fn odd(&mut self, sign: char, at: usize) -> Option<()> {
         let (start, end) = (narrow(at), narrow(at + sign.len_utf8()));
+        if let Some(letters) = quick(sign) {
+            for sign in letters {
+                if is_foreign(sign) {
+                    return None;
+                }
+                self.push(Piece { sign, start, end });
+            }
+            return Some(());
+        }
         if is_regional(sign) {
             return None;
         }
