@@ -25,6 +25,7 @@ mod mood;
 mod names;
 mod profile;
 mod school;
+mod second;
 mod stated;
 mod subject;
 mod verdict;
@@ -127,6 +128,7 @@ fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]
         .collect();
     carry_ranges(passage, candidates, &mut verdicts);
     carry_lists(reading, passage, candidates, &mut verdicts);
+    second::look_again(reading, passage, candidates, &mut verdicts);
     candidates
         .iter()
         .zip(verdicts)

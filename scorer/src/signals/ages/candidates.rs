@@ -178,6 +178,9 @@ fn words(passage: &Passage<'_>) -> Vec<Candidate> {
         let (Kind::Number | Kind::AgeWord, Ok(value)) = (hit.kind, hit.note.parse()) else {
             continue;
         };
+        if is_town(passage, hit) {
+            continue;
+        }
         let how = if is_disguised(passage, hit) {
             How::Disguised
         } else {
@@ -198,6 +201,14 @@ fn words(passage: &Passage<'_>) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether the town of Hatvan is meant: Hungarian writes its numbers small inside a sentence.
+fn is_town(passage: &Passage<'_>, hit: &Hit) -> bool {
+    const TOWN: &str = "Hatvan";
+    let range = hit.start..hit.end;
+    let start = passage.sentence(range.clone()).start;
+    passage.written(range) == TOWN && !passage.flat[start..hit.start].trim().is_empty()
 }
 
 /// Whether a number word is written with signs for letters or one letter at a time. Bulgarian in

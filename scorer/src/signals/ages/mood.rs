@@ -15,7 +15,7 @@ pub(super) const PAST: &str = "age of a time gone by";
 pub(super) const DENIED: &str = "not that age";
 
 /// The reason for an age that is wished, felt or guessed.
-const UNREAL: &str = "an age wished or felt, not had";
+pub(super) const UNREAL: &str = "an age wished or felt, not had";
 
 /// The reason for an age between quotation marks.
 const QUOTED: &str = "quoted";

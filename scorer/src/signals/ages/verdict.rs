@@ -270,7 +270,7 @@ impl Around<'_> {
     }
 
     /// Whether a word that no table knows follows: what is counted.
-    fn is_noun_at(&self, at: usize) -> bool {
+    pub(super) fn is_noun_at(&self, at: usize) -> bool {
         let rest = self.passage.flat[at..].trim_start();
         let at = self.passage.flat.len() - rest.len();
         rest.starts_with(char::is_alphabetic) && self.passage.hits_in(at..at + 1).is_empty()
