@@ -22,6 +22,7 @@ const REASONS: &[(&str, &str)] = &[
     ("age of a thing", "leeftijd van een ding"),
     ("age of a time gone by", "leeftijd van vroeger"),
     ("age on the site", "leeftijd op de site"),
+    ("age to come", "leeftijd die nog komt"),
     ("an adult age is stated", "er staat een volwassen leeftijd"),
     (
         "an age wished or felt, not had",

@@ -13,16 +13,24 @@
 
 mod around;
 mod attribute;
+mod beside;
 mod birth;
 mod candidates;
 mod coming;
 mod conflict;
+mod contrast;
+mod counted;
+mod cued;
+mod difference;
 mod form;
 mod limit;
 mod link;
 mod minor;
+mod moment;
 mod mood;
+mod named;
 mod names;
+mod neighbours;
 mod profile;
 mod school;
 mod second;
@@ -37,54 +45,16 @@ use model::{About, AgeField, AgeSeen, Field, How, Observed, Refused, Signal, Spa
 
 use self::candidates::Candidate;
 pub(super) use self::names::name_before;
-use self::subject::Clause;
+use self::neighbours::{AND, UP_TO};
 pub(super) use self::verdict::DURATION;
 use self::verdict::Verdict;
-use self::words::Class;
 use super::Detector;
 use super::claims::Claims;
-use super::lexicon::Kind;
 use super::reading::{Passage, Reading};
 
 /// The youngest and oldest age that is taken for one; a number outside is something else, and a
 /// field with it holds a placeholder (indicator M1: 0, 1, 99).
 const PLAUSIBLE_YEARS: Range<u32> = 10..80;
-
-/// Words that join the members of a list, folded.
-const AND: &[&str] = &["en", "and", "und", "et", "y", "si", "es", "i", "и", "&"];
-
-/// Words in front of the end of a range, folded.
-const UP_TO: &[&str] = &[
-    "t/m",
-    "tot",
-    "tot en met",
-    "to",
-    "till",
-    "until",
-    "up to",
-    "bis",
-    "a",
-    "al",
-    "hasta",
-    "jusqu'a",
-    "pana la",
-    "do",
-    "до",
-    "through",
-];
-
-/// Reasons why a number is none that hold for the next one of a list as well.
-const NO_AGES: &[&str] = &[
-    "date",
-    "clock time",
-    "size or measure",
-    "price",
-    "address or number of a thing",
-];
-
-/// Bytes between two ages of one list: `19 en Eva 22`, and words before the second name.
-const LIST_GAP_BYTES: usize = 40;
-const LIST_WORDS: usize = 3;
 
 pub(super) const DETECTOR: Detector = Detector {
     name: "age",
@@ -108,8 +78,9 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             .filter(|candidate| !claimed.overlap(passage.span(candidate.range.clone())))
             .collect();
         found.extend(judged(reading, passage, &candidates));
+        difference::from_differences(reading, passage, &candidates, found);
         school::from_school(reading, passage, &candidates, found);
-        minor::from_statement(passage, found);
+        minor::from_statement(reading, passage, found);
         coming::from_coming_of_age(reading, passage, found);
         birth::from_birth(reading, passage, found);
     }
@@ -126,9 +97,17 @@ fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]
         .iter()
         .map(|candidate| verdict::judge(reading, passage, candidate))
         .collect();
-    carry_ranges(passage, candidates, &mut verdicts);
-    carry_lists(reading, passage, candidates, &mut verdicts);
+    neighbours::carry_ranges(passage, candidates, &mut verdicts);
+    let alone = verdicts.clone();
+    neighbours::pair_up(reading, passage, candidates, &mut verdicts);
+    neighbours::carry_lists(reading, passage, candidates, &mut verdicts);
+    contrast::between_ages(reading, passage, candidates, &mut verdicts);
     second::look_again(reading, passage, candidates, &mut verdicts);
+    for ((candidate, verdict), alone) in candidates.iter().zip(&mut verdicts).zip(alone) {
+        if *verdict != alone {
+            verdict::link(reading, passage, candidate, verdict);
+        }
+    }
     candidates
         .iter()
         .zip(verdicts)
@@ -152,123 +131,6 @@ fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]
             Verdict::Nothing => None,
         })
         .collect()
-}
-
-/// `18 - 25`, `van 18 tot 40 jaar`: both ends are a range, of whoever may come.
-fn carry_ranges(passage: &Passage<'_>, candidates: &[Candidate], verdicts: &mut [Verdict]) {
-    for at in 1..candidates.len() {
-        let (one, two) = (&candidates[at - 1], &candidates[at]);
-        let Some(gap) = passage.flat.get(one.range.end..two.range.start) else {
-            continue;
-        };
-        let gap = gap.trim();
-        let upward = one.value < two.value && one.value >= PLAUSIBLE_YEARS.start;
-        let is_range = upward && (gap == "-" || UP_TO.contains(&gap));
-        let is_between = AND.contains(&gap)
-            && matches!(verdicts[at - 1], Verdict::Refused(verdict::VISITOR_RULE));
-        if is_range || is_between {
-            for verdict in &mut verdicts[at - 1..=at] {
-                *verdict = Verdict::Refused("range of numbers");
-            }
-        }
-    }
-}
-
-/// `Anna (19) en Eva, 22 jaar`: what one number of a list is, its neighbours are.
-fn carry_lists(
-    reading: &Reading<'_>,
-    passage: &Passage<'_>,
-    candidates: &[Candidate],
-    verdicts: &mut [Verdict],
-) {
-    for at in (1..candidates.len()).rev() {
-        // "20 en 24 jaar": a clause that begins with a list of bare numbers.
-        if matches!(verdicts[at - 1], Verdict::Nothing)
-            && matches!(verdicts[at], Verdict::Refused(verdict::DURATION))
-            && is_list(reading, passage, &candidates[at - 1], &candidates[at])
-            && passage.begins_clause(candidates[at - 1].range.start)
-        {
-            verdicts[at] = candidates[at].age(About::Advertised);
-        }
-        if let (Verdict::Nothing, Verdict::Age { about, .. }) = (&verdicts[at - 1], &verdicts[at])
-            && is_list(reading, passage, &candidates[at - 1], &candidates[at])
-        {
-            verdicts[at - 1] = candidates[at - 1].age(*about);
-        }
-    }
-    for at in 1..candidates.len() {
-        // "Op 14 en 15 ben ik weg": the second date of two, unless it has a unit of its own.
-        let gap = passage
-            .flat
-            .get(candidates[at - 1].range.end..candidates[at].range.start);
-        if let (Verdict::Refused(reason), Verdict::Age { range, .. }) =
-            (&verdicts[at - 1], &verdicts[at])
-            && *range == candidates[at].range
-            && NO_AGES.contains(reason)
-            && gap.is_some_and(|gap| AND.contains(&gap.trim()))
-        {
-            verdicts[at] = Verdict::Refused(reason);
-        }
-    }
-    for at in 1..candidates.len() {
-        let two = &candidates[at];
-        let unit_end =
-            around::unit_behind(passage, two.range.end).map_or(two.range.end, |hit| hit.end);
-        if let (
-            Verdict::Age { about, range, .. },
-            Verdict::Nothing | Verdict::Refused(verdict::DURATION),
-        ) = (&verdicts[at - 1], &verdicts[at])
-            && range.end <= two.range.start
-            && is_list(reading, passage, &candidates[at - 1], two)
-            && passage.ends_clause(unit_end)
-        {
-            verdicts[at] = two.age(*about);
-        }
-    }
-}
-
-/// Whether "and" or a comma and the next person stand between two numbers: `22, haar vriendin
-/// Joyce 17`, `she 33, he 35`.
-fn is_list(reading: &Reading<'_>, passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> bool {
-    let is_adult_like = |value: u32| (14..70).contains(&value);
-    let Some(gap) = passage.flat.get(one.range.end..two.range.start) else {
-        return false;
-    };
-    if gap.len() > LIST_GAP_BYTES || !is_adult_like(one.value) || !is_adult_like(two.value) {
-        return false;
-    }
-    let is_joined = gap.contains([',', '/', '+', '(', ')'])
-        || gap.split_whitespace().any(|word| AND.contains(&word));
-    if !is_joined || gap.contains([';', ':', '!', '?', '|']) || gap.contains(". ") {
-        return false;
-    }
-    let tokens = Clause::of(passage, reading.language).tokens(one.range.end, two.range.start);
-    let mut words = tokens.iter().filter(|token| token.class != Class::And);
-    match words.next_back() {
-        None => true,
-        Some(last) => {
-            // A possessive, or "am" of a statement of its own.
-            let is_possessive = || {
-                passage
-                    .hits_in(last.range.start..last.range.start + 1)
-                    .iter()
-                    .any(|hit| {
-                        matches!(hit.kind, Kind::Det | Kind::Copula) && hit.end == last.range.end
-                    })
-            };
-            let is_person = match last.class {
-                Class::Name | Class::Person => true,
-                Class::I | Class::Third => !is_possessive(),
-                // "Me (25) and my girlfriend (17)"
-                Class::Word => {
-                    gap.ends_with('(') && gap.starts_with(')')
-                        || names::is_given_name(&passage.flat[last.range.clone()])
-                }
-                _ => false,
-            };
-            is_person && words.count() <= LIST_WORDS
-        }
-    }
 }
 
 /// The site's own age field.

@@ -538,7 +538,8 @@ fn breaks(text: &str) -> Vec<Break> {
                     !(is(before(), is_digit) && is(bytes.get(after), is_digit))
                 }
                 '|' | '•' | '·' | '(' | ')' | '~' | '"' => true,
-                '-' | '/' | '*' | '+' => before().is_none_or(|&byte| byte == b' ') && next() == ' ',
+                // `** Mila **`: as many of them as stand in a row.
+                '-' | '/' | '*' | '+' => is_apart(text, at, after),
                 _ => is_ornament(sign),
             };
         if ends_clause {
@@ -555,6 +556,22 @@ fn breaks(text: &str) -> Vec<Break> {
         at = after;
     }
     breaks
+}
+
+/// Signs of one kind in a row that part two clauses: `**`, `---`.
+const SIGNS_IN_A_ROW: usize = 6;
+
+/// Whether spaces stand on both sides of a sign, or of the row of its kind that it is a part of.
+fn is_apart(text: &str, at: usize, after: usize) -> bool {
+    let (head, rest) = (&text.as_bytes()[..at], &text.as_bytes()[after..]);
+    let sign = text.as_bytes()[at];
+    let before = head
+        .iter()
+        .rev()
+        .take(SIGNS_IN_A_ROW)
+        .find(|&&byte| byte != sign);
+    let behind = rest.iter().take(SIGNS_IN_A_ROW).find(|&&byte| byte != sign);
+    before.is_none_or(|&byte| matches!(byte, b' ' | b'\n')) && behind == Some(&b' ')
 }
 
 /// Bytes with which a sign begins that may end a clause.

@@ -162,6 +162,7 @@ const fn says(hit: &Hit) -> bool {
             | Kind::Withheld
             | Kind::Beginner
             | Kind::Minor
+            | Kind::MinorWord
             | Kind::Limit
             | Kind::LimitAfter
     )

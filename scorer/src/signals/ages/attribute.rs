@@ -19,6 +19,9 @@ const PHRASE_WORDS: usize = 3;
 /// From here on a noun that is not known may be a person's.
 const ADULT: u32 = 18;
 
+/// From here on a text that begins with a relative's noun speaks of the writer.
+const ELDER: u32 = 40;
+
 impl Around<'_> {
     pub(super) fn by_adjective(&self) -> Verdict {
         let clause = Clause::of(self.passage, self.language);
@@ -31,7 +34,9 @@ impl Around<'_> {
         for token in behind.iter().take(PHRASE_WORDS) {
             match token.class {
                 Class::Person => return self.of_person(),
-                Class::Relative if token.note.is_empty() => return self.age(About::Other),
+                Class::Relative if token.note.is_empty() && !self.opens_as_elder() => {
+                    return self.age(About::Other);
+                }
                 Class::Relative => return self.of_person(),
                 Class::Thing | Class::Place | Class::Firm => return Verdict::Refused(THING),
                 Class::Name => return self.of_person(),
@@ -61,6 +66,18 @@ impl Around<'_> {
         } else {
             About::Unknown
         })
+    }
+
+    /// "57-jähriger Opa", "papi de 58 ans": the text begins with it, no possessive says whose, and
+    /// nobody's son is that old.
+    pub(super) fn opens_as_elder(&self) -> bool {
+        let before = Clause::of(self.passage, self.language).tokens(0, self.range.start);
+        self.candidate.value >= ELDER
+            && self.range.start <= SUBJECT_WITHIN_BYTES
+            && before.len() <= PHRASE_WORDS
+            && before
+                .iter()
+                .all(|token| matches!(token.class, Class::Relative | Class::Prep | Class::Word))
     }
 
     /// The noun is a person: advertised, unless the words before it say that it is not.

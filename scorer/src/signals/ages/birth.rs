@@ -29,8 +29,8 @@ const SUFFIX_BYTES: usize = 4;
 /// Bytes behind a jest ("bouwjaar 1985") in which the name must stand that makes it one.
 const NAME_WITHIN_BYTES: usize = 60;
 
-/// The shortest word for "since" that is not a preposition of dates too.
-const SINCE_BYTES: usize = 4;
+/// Letters of the shortest word for "since" that is not a preposition of dates too.
+const SINCE_LETTERS: usize = 4;
 
 /// The note of words that are said of cars, and in jest of oneself.
 const JEST: &str = "jest";
@@ -94,7 +94,7 @@ pub(super) fn from_birth(reading: &Reading<'_>, passage: &Passage<'_>, found: &m
             found.push(passage.refusal("age", written, "no age of a person", birth.range));
             continue;
         };
-        if born.note == JEST && !is_jest(passage, &birth, value) {
+        if born.note == JEST && !is_jest(passage, &birth, value) && !says_i(passage, born) {
             found.push(passage.refusal("age", written, super::verdict::THING, birth.range));
             continue;
         }
@@ -140,7 +140,10 @@ fn whose(
     let is_since = passage
         .hits_in(born.end.min(year.start)..year.start)
         .iter()
-        .any(|hit| hit.kind == Kind::Since && hit.end - hit.start >= SINCE_BYTES);
+        .any(|hit| {
+            let letters = passage.flat[hit.start..hit.end].chars().count();
+            hit.kind == Kind::Since && letters >= SINCE_LETTERS && !is_before_month(passage, hit)
+        });
     if is_since {
         return Err(super::verdict::DURATION);
     }
@@ -174,11 +177,25 @@ fn whose(
     }
 }
 
+/// "През август 2009": in Bulgarian the word stands before months too.
+fn is_before_month(passage: &Passage<'_>, since: &Hit) -> bool {
+    passage
+        .hits_after(since.end, 1, |sign| sign == ' ')
+        .any(|hit| hit.kind == Kind::Month)
+}
+
 const fn is_subject(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::I | Kind::Third | Kind::Person | Kind::Thing | Kind::Relative
     )
+}
+
+/// "Bin Baujahr 2009": the writer's own verb right before it.
+fn says_i(passage: &Passage<'_>, born: &Hit) -> bool {
+    passage
+        .hits_before(born.start, 1, |sign| sign == ' ')
+        .any(|hit| hit.kind == Kind::Copula)
 }
 
 /// "Bouwjaar 2009, Kevin": somebody is named right behind, at the beginning of a clause.
@@ -326,10 +343,13 @@ fn dated(passage: &Passage<'_>, numbers: &[Number], at: usize, before: &[Number]
             let behind = self::numbers(passage, year_end..to);
             let near = |number: &Number, end: usize, bytes: usize| {
                 text.get(end..number.range.start)
-                    .is_some_and(|gap| gap.len() <= bytes && !gap.contains([',', '\n', '(', ')']))
+                    .is_some_and(|gap| gap.len() <= bytes && !gap.contains(['\n', '(', ')']))
             };
             if let Some(one) = behind.first()
-                && (one.is_month && near(one, year_end, MONTH_WITHIN_BYTES)
+                && (one.is_month
+                    && near(one, year_end, MONTH_WITHIN_BYTES)
+                    && (!text[year_end..one.range.start].contains(',')
+                        || passage.ends_clause(one.range.end))
                     || one.range.len() <= 2
                         && matches!(&text[year_end..one.range.start], "." | ". " | "-" | "/"))
             {

@@ -15,6 +15,12 @@ use super::subject::{Clause, Owner};
 /// Bytes around a word for being of age in which its moment is looked for.
 const MOMENT_WITHIN_BYTES: usize = 72;
 
+/// Bytes of an article with its spaces: nobody is named in front of it.
+const ARTICLE_BYTES: usize = 5;
+
+/// Bytes of the shortest word that puts a span of time behind.
+const SINCE_BYTES: usize = 4;
+
 /// Words that may stand between "not" and a word for being of age.
 const WORDS_BEHIND_NOT: usize = 3;
 
@@ -106,6 +112,9 @@ fn value(passage: &Passage<'_>, hit: &Hit) -> Option<u8> {
             .map(|other| other.end - other.start)
             .max()
     };
+    if is_span_to_come(passage, &clause) {
+        return Some(17);
+    }
     // The clause says more than the words around it, and "in ten weeks" more than "only".
     [clause, near].into_iter().find_map(|range| {
         let (to_come, past) = (
@@ -114,6 +123,20 @@ fn value(passage: &Passage<'_>, hit: &Hit) -> Option<u8> {
         );
         (to_come.is_some() || past.is_some()).then(|| if to_come > past { 17 } else { 18 })
     })
+}
+
+/// "Half a year to wait for my 18th": a span of weeks, months or half a year beside it, and no word
+/// that puts it behind.
+fn is_span_to_come(passage: &Passage<'_>, clause: &Range<usize>) -> bool {
+    let hits = passage.hits_in(clause.clone());
+    let is_gone = hits.iter().any(|hit| {
+        (matches!(
+            hit.kind,
+            Kind::LongAgo | Kind::JustPast | Kind::RecentTime | Kind::Past
+        ) || hit.kind == Kind::Once && hit.note.is_empty())
+            && SINCE_BYTES <= hit.end - hit.start
+    });
+    !is_gone && hits.iter().any(|hit| hit.kind == Kind::Wait)
 }
 
 fn about(reading: &Reading<'_>, passage: &Passage<'_>, hit: &Hit) -> Result<About, &'static str> {
@@ -137,6 +160,7 @@ fn about(reading: &Reading<'_>, passage: &Passage<'_>, hit: &Hit) -> Result<Abou
     let is_other = before.iter().any(|other| other.kind == Kind::Relative)
         || whole.iter().any(|other| other.kind == Kind::Aside)
         || !speaks_i
+            && hit.start - clause.start > ARTICLE_BYTES
             && Clause::of(passage, reading.language).noun_before(clause.start, hit.start)
                 == Some(Owner::Other);
     Ok(if is_other {

@@ -4,7 +4,7 @@ use model::How;
 
 use super::super::lexicon::Kind;
 use super::super::reading::Passage;
-use super::around::half_sign;
+use super::beside::half_sign;
 use super::candidates::Candidate;
 use super::verdict::{VISITOR_RULE, Verdict};
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use model::{About, How};
 
-use super::super::lexicon::Kind;
-use super::around::{Around, is_vague};
+use super::super::lexicon::{Hit, Kind};
+use super::around::Around;
+use super::beside::is_vague;
 use super::mood::DENIED;
 use super::verdict::{DURATION, QUESTION, VISITOR_RULE, Verdict};
 
@@ -15,6 +16,21 @@ pub(super) const LIMIT_YEARS: Range<u32> = 10..41;
 
 /// The note of verbs that say "I" by themselves: Hungarian "leszek".
 const OWN: &str = "own";
+
+/// Prepositions that set a limit to anybody's age, folded.
+const UNDER: &[&str] = &[
+    "under",
+    "onder",
+    "onder de",
+    "unter",
+    "sub",
+    "pod",
+    "ponizej",
+    "под",
+    "pod",
+    "just under",
+    "below",
+];
 
 /// The age of majority.
 const OF_AGE: u32 = 18;
@@ -46,6 +62,9 @@ impl Around<'_> {
         {
             return Verdict::Refused(DENIED);
         }
+        if self.is_rule(left) {
+            return Verdict::Refused(VISITOR_RULE);
+        }
         if let Some(since) = self
             .passage
             .hits_before(left.start, 2, |sign| sign == ' ')
@@ -56,6 +75,23 @@ impl Around<'_> {
             return Verdict::Refused(DURATION);
         }
         self.limit_at(left.start..self.range.end)
+    }
+
+    /// "Nobody under 18": a bare preposition is no statement, unless the writer or somebody who is
+    /// presented stands before it.
+    fn is_rule(&self, left: &Hit) -> bool {
+        let is_preposition = UNDER.contains(&&self.passage.flat[left.start..left.end]);
+        is_preposition
+            && !self
+                .passage
+                .hits_in(self.clause.start..left.start)
+                .iter()
+                .any(|hit| {
+                    matches!(
+                        hit.kind,
+                        Kind::I | Kind::Copula | Kind::Third | Kind::Person
+                    ) && hit.end <= left.start
+                })
     }
 
     /// "18 word ik in mei".

@@ -9,11 +9,15 @@ use std::ops::Range;
 use model::{About, How};
 
 use super::super::lexicon::Kind;
+use super::PLAUSIBLE_YEARS;
 use super::around::Around;
 use super::names::is_given_name;
 use super::subject::Clause;
 use super::verdict::Verdict;
 use super::words::{Class, Token, is_between};
+
+/// Words of a noun phrase behind a preposition.
+const PHRASE_WORDS: usize = 3;
 
 /// Under this age a link is asked for.
 const ADULT: u32 = 18;
@@ -44,7 +48,7 @@ impl Around<'_> {
         if says_so {
             return true;
         }
-        if self.hangs_on_a_noun() || self.opens_with_thing() {
+        if self.hangs_on_a_noun() || self.opens_with_thing() || self.sentence_is_somebody_elses() {
             return false;
         }
         if self.speaks_of_person(self.clause.clone()) {
@@ -84,7 +88,7 @@ impl Around<'_> {
             .map_or(0, |at| at + 1);
         match &before[..end] {
             [.., noun, of] if of.class == Class::Prep => is_noun(noun),
-            [.., noun] if self.is_had(&before) => is_noun(noun),
+            [.., noun] if self.is_had(&before) => is_noun(noun) || noun.class == Class::Person,
             _ => false,
         }
     }
@@ -118,11 +122,54 @@ impl Around<'_> {
                         | Class::Person
                         | Class::Relative
                         | Class::Thing
+                        | Class::Place
                         | Class::Name
                         | Class::Verb
                 )
             })
-            .is_some_and(|token| token.class == Class::Thing && token.note.is_empty())
+            .is_some_and(|token| {
+                token.class == Class::Thing && token.note.is_empty()
+                    || token.class == Class::Place
+                        && token.note == "place"
+                        && !self.is_in_phrase(sentence.start, token)
+            })
+    }
+
+    /// "From the same block": a preposition shortly before a noun.
+    fn is_in_phrase(&self, from: usize, noun: &Token) -> bool {
+        let before = Clause::of(self.passage, self.language).tokens(from, noun.range.start);
+        before
+            .iter()
+            .rev()
+            .take(PHRASE_WORDS)
+            .any(|token| token.class == Class::Prep)
+    }
+
+    /// "The cat, Minnie, sleeps here, 17 years old", "fiul vecinilor, 17 ani": the sentence speaks
+    /// of somebody else or a thing, whose name may follow, and of nobody who is advertised.
+    pub(super) fn sentence_is_somebody_elses(&self) -> bool {
+        let sentence = self.passage.sentence(self.range.clone());
+        let clause = Clause::of(self.passage, self.language);
+        let before = clause.tokens(sentence.start, self.range.start);
+        let is_theirs = |token: &Token| {
+            matches!(token.class, Class::Relative | Class::Thing) && token.note.is_empty()
+        };
+        let Some(at) = before.iter().rposition(|token| {
+            is_theirs(token)
+                || matches!(
+                    token.class,
+                    Class::I | Class::Third | Class::We | Class::Person
+                ) && !self.is_possessive(&token.range)
+        }) else {
+            return false;
+        };
+        if self.is_one_of_several(&before) {
+            return false;
+        }
+        let in_phrase = before[at.saturating_sub(PHRASE_WORDS)..at]
+            .iter()
+            .any(|token| token.class == Class::Prep);
+        is_theirs(&before[at]) && !in_phrase
     }
 
     /// Whether somebody who may be advertised is spoken of, and not only by a possessive.
@@ -136,6 +183,28 @@ impl Around<'_> {
             };
             counts || is_given_name(&self.passage.flat[token.range.clone()])
         })
+    }
+
+    /// "Vanessa ist 21, ihre Freundin Leonie 16", "we are two sisters, Noa 16 and Eef 17": a name
+    /// right before the number, and an adult's age or "we" in front of it.
+    fn is_one_of_several(&self, before: &[Token]) -> bool {
+        let is_passed = |token: &Token| is_between(token) || token.class == Class::Prep;
+        let is_named = before
+            .iter()
+            .rev()
+            .find(|token| !is_passed(token))
+            .is_some_and(|last| {
+                last.class == Class::Name || is_given_name(&self.passage.flat[last.range.clone()])
+            });
+        is_named
+            && before.iter().any(|token| {
+                let written = &self.passage.flat[token.range.clone()];
+                token.class == Class::We
+                    || written.len() == 2
+                        && written
+                            .parse()
+                            .is_ok_and(|years: u32| (ADULT..PLAUSIBLE_YEARS.end).contains(&years))
+            })
     }
 
     fn is_possessive(&self, word: &Range<usize>) -> bool {

@@ -1,57 +1,126 @@
-//! Statements of being a minor without a number.
+//! Statements of being a minor without a number: "I am a minor", "our Kim is underage".
+//!
+//! A phrase with its own verb (kind `minor`) speaks of whoever it names; a bare word (kind
+//! `minor-word`) is a statement where a verb says it of somebody. Of whom is asked in `whom.rs`.
 
-use model::{About, AgeSeen, How, Observed, Signal};
+use std::ops::Range;
 
-use super::super::lexicon::Kind;
-use super::super::reading::Passage;
+use model::{About, AgeSeen, How, Language, Observed, Signal};
 
-/// "I am still a minor": 17 at most.
-pub(super) fn from_statement(passage: &Passage<'_>, found: &mut Vec<Signal>) {
-    let mut last_end = 0;
-    for hit in passage.hits_of(Kind::Minor) {
-        if hit.start < last_end || passage.flat[hit.end..].trim_start().starts_with('?') {
+use super::super::lexicon::{Hit, Kind};
+use super::super::reading::{Passage, Reading};
+use super::super::whom::{self, Said};
+use super::names::is_given_name;
+
+/// What such a statement says at most.
+const MINOR: u8 = 17;
+
+/// Verbs of being that are no cues for ages, folded; Hungarian needs none.
+const BE: &[&str] = &["est", "es", "jest", "e", "este", "е", "is", "ist", "sunt"];
+
+/// Adds the statements of a passage.
+pub(super) fn from_statement(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    found: &mut Vec<Signal>,
+) {
+    let mut hits: Vec<&Hit> = passage
+        .hits_of(Kind::Minor)
+        .chain(passage.hits_of(Kind::MinorWord))
+        .collect();
+    hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+    let mut free_from = 0;
+    for hit in hits {
+        let range = hit.start..hit.end;
+        if hit.start < free_from || goes_on(passage, &range) || is_asked(passage, &range) {
             continue;
         }
-        // "A minor repair": the word goes on as something else.
-        if passage.flat[hit.end..].starts_with(|sign: char| sign.is_alphanumeric() || sign == '-') {
-            continue;
-        }
-        let sentence = passage.sentence(hit.start..hit.end);
-        // "Ben je nog minderjarig, ga dan weg": said to the reader.
-        let clause = passage.clause(hit.start..hit.end);
-        let addressed = passage
-            .hits_in(clause.start..hit.start)
-            .iter()
-            .rev()
-            .find(|other| matches!(other.kind, Kind::You | Kind::I | Kind::Copula))
-            .is_some_and(|other| other.kind == Kind::You);
-        if addressed {
-            continue;
-        }
-        let is_other = passage
-            .hits_in(sentence.start..hit.start)
-            .iter()
-            .any(|other| {
-                other.kind == Kind::Relative
-                    && (other.note.is_empty() || other.start >= clause.start)
-            })
-            || passage
-                .hits_in(sentence.clone())
-                .iter()
-                .any(|hit| hit.kind == Kind::Aside);
-        let about = if is_other {
-            About::Other
+        let about = if hit.kind == Kind::Minor {
+            about_phrase(reading, passage, &range)
         } else {
-            About::Advertised
+            about_word(reading, passage, &range)
         };
-        last_end = hit.end;
-        found.push(passage.signal(
-            Observed::Age(AgeSeen {
-                value: 17,
-                about,
-                how: How::Limit,
-            }),
-            hit.start..hit.end,
-        ));
+        let Some(about) = about else {
+            continue;
+        };
+        free_from = hit.end;
+        let seen = AgeSeen {
+            value: MINOR,
+            about,
+            how: How::Limit,
+        };
+        found.push(passage.signal(Observed::Age(seen), range));
     }
+}
+
+/// "A minor repair": the word goes on as something else.
+fn goes_on(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    passage.flat[range.end..].starts_with(|sign: char| sign.is_alphanumeric() || sign == '-')
+}
+
+fn is_asked(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    passage.flat[range.end..].trim_start().starts_with('?')
+}
+
+/// Of whom a phrase with its own verb speaks; `None` for the reader.
+fn about_phrase(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+) -> Option<About> {
+    let speaks_i = has(passage, range.clone(), &[Kind::I, Kind::Copula]);
+    let around = whom::Around::of(reading, passage, range);
+    let refused = if speaks_i {
+        // "Ben je nog minderjarig, ga dan weg" is said to the reader.
+        around.frame(Said::BySelf).or_else(|| around.addressee())
+    } else {
+        around
+            .frame(Said::ByVerb)
+            .or_else(|| around.subject(Said::ByVerb))
+    };
+    let is_aside = has(passage, passage.sentence(range.clone()), &[Kind::Aside]);
+    match refused {
+        Some(whom::SOMEBODY_ELSE) => Some(About::Other),
+        Some(_) => None,
+        None if is_aside && !speaks_i => Some(About::Other),
+        None => Some(About::Advertised),
+    }
+}
+
+/// Of whom a bare word is said: by a verb of its clause, and of somebody who is named there.
+fn about_word(reading: &Reading<'_>, passage: &Passage<'_>, range: &Range<usize>) -> Option<About> {
+    let clause = passage.clause(range.clone());
+    let is_said = whom::Around::of(reading, passage, range).is_said_by_verb()
+        || passage.flat[clause.start..range.start]
+            .split_whitespace()
+            .any(|word| BE.contains(&word))
+        || reading.language == Some(Language::Hu);
+    if !is_said {
+        return None;
+    }
+    if has(passage, passage.sentence(range.clone()), &[Kind::Aside]) {
+        return None;
+    }
+    match whom::refused(reading, passage, range, Said::ByVerb) {
+        Some(whom::SOMEBODY_ELSE) => Some(About::Other),
+        Some(_) => None,
+        None => names_somebody(passage, &clause).then_some(About::Advertised),
+    }
+}
+
+/// Whether the writer, a person or a name stands in a clause.
+fn names_somebody(passage: &Passage<'_>, clause: &Range<usize>) -> bool {
+    const SOMEBODY: &[Kind] = &[Kind::I, Kind::Third, Kind::Person, Kind::PersonAfter];
+    has(passage, clause.clone(), SOMEBODY)
+        || passage.flat[clause.clone()]
+            .split(|sign: char| !sign.is_alphanumeric())
+            .any(is_given_name)
+}
+
+fn has(passage: &Passage<'_>, range: Range<usize>, kinds: &[Kind]) -> bool {
+    let end = range.end;
+    passage
+        .hits_in(range)
+        .iter()
+        .any(|hit| kinds.contains(&hit.kind) && hit.end <= end)
 }

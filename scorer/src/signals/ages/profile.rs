@@ -26,6 +26,15 @@ const LABEL_WITHIN_BYTES: usize = 80;
 /// Words of a noun phrase behind a preposition.
 const PHRASE_WORDS: usize = 4;
 
+/// "Of", between a noun for a person and an age, folded.
+const PERSON_OF: &[&str] = &[
+    "of", "van", "von", "mit", "de", "d", "con", "cu", "na", "на",
+];
+
+/// What may stand before the words that present somebody: "hi all,".
+const GREETING_WORDS: usize = 2;
+const GREETING_BYTES: usize = 16;
+
 /// Ages that "since Monday" states.
 const RECENT_YEARS: Range<u32> = 18..22;
 
@@ -35,7 +44,9 @@ const ADULT: u32 = 18;
 impl Around<'_> {
     pub(super) fn by_profile(&self, verdict: Verdict) -> Verdict {
         if matches!(verdict, Verdict::Refused(_) | Verdict::Nothing)
-            && (self.is_name_of() || matches!(verdict, Verdict::Refused(_)) && self.is_apposed())
+            && (self.is_name_of()
+                || self.is_person_of()
+                || matches!(verdict, Verdict::Refused(_)) && self.is_apposed())
         {
             return self.age(About::Advertised);
         }
@@ -128,6 +139,26 @@ impl Around<'_> {
             && self.passage.ends_clause(self.range.end)
     }
 
+    /// "Experienced masseuse of 38, 12 years in the trade": a noun for a person, a preposition and
+    /// the number, which ends the clause.
+    fn is_person_of(&self) -> bool {
+        let clause = Clause::of(self.passage, self.language);
+        let own = clause.tokens(self.clause.start, self.range.start);
+        let [before @ .., noun, of] = own.as_slice() else {
+            return false;
+        };
+        PERSON_OF.contains(&&self.passage.flat[of.range.clone()])
+            && noun.class == Class::Person
+            && self.unit.is_none()
+            && before
+                .iter()
+                .all(|token| matches!(token.class, Class::Word | Class::Person | Class::Det))
+            && !self.is_other_trade
+            && self.stands_alone()
+            && PROFILE_YEARS.contains(&self.candidate.value)
+            && self.passage.ends_clause(self.range.end)
+    }
+
     const fn is_minor(&self) -> bool {
         self.candidate.value < ADULT
     }
@@ -209,7 +240,8 @@ impl Around<'_> {
     /// The clause ends behind the number, or a town, a name's next part, "and" follows.
     fn goes_on_as_profile(&self) -> bool {
         let end = self.range.end;
-        self.passage.ends_clause(end) && !self.is_number_at(end)
+        self.is_before_one_capital(end)
+            || self.passage.ends_clause(end) && !self.is_number_at(end)
             || self.goes_on_as_person()
             || self
                 .passage
@@ -220,6 +252,23 @@ impl Around<'_> {
                         Kind::Third | Kind::Now | Kind::JustPast | Kind::Offer | Kind::Adverb
                     )
                 })
+    }
+
+    /// "Noa 18 León": one word with a capital and the end of the clause, as towns stand.
+    fn is_before_one_capital(&self, at: usize) -> bool {
+        let flat = self.passage.flat.as_str();
+        let Some(rest) = flat[at..].strip_prefix(' ') else {
+            return false;
+        };
+        let len = rest
+            .find(|sign: char| !sign.is_alphabetic())
+            .unwrap_or(rest.len());
+        len > 2
+            && self
+                .passage
+                .written(at + 1..at + 1 + len)
+                .starts_with(char::is_uppercase)
+            && self.passage.ends_clause(at + 1 + len)
     }
 
     /// Whether the next thing behind the end of this clause is a number.
@@ -287,9 +336,9 @@ impl Around<'_> {
         // "Ik heb twee katten, 16 en 17 jaar oud"
         let is_had = before.len() > 1
             && self.has(segment.clone(), Kind::Has)
-            && before
-                .last()
-                .is_some_and(|last| matches!(last.class, Class::Word | Class::Thing));
+            && before.last().is_some_and(|last| {
+                matches!(last.class, Class::Word | Class::Thing | Class::Person)
+            });
         if is_had {
             return Some(About::Other);
         }
@@ -402,11 +451,11 @@ impl Around<'_> {
         (sentence.start <= segment.start && !text.trim().is_empty()).then_some(segment.start..at)
     }
 
+    /// Whether at most a greeting stands before: "Hi, Jess here, 17".
     fn begins_sentence(&self, segment: &Range<usize>) -> bool {
         let sentence = self.passage.sentence(segment.clone());
-        self.passage.flat[sentence.start..segment.start.max(sentence.start)]
-            .trim()
-            .is_empty()
+        let before = &self.passage.flat[sentence.start..segment.start.max(sentence.start)];
+        before.split_whitespace().count() <= GREETING_WORDS && before.len() <= GREETING_BYTES
     }
 
     /// Whether what follows presents somebody: a town, a name, a noun for a person.

@@ -17,6 +17,9 @@ const SCHOOL_YEARS: std::ops::RangeInclusive<u32> = 1..=13;
 /// The greatest age that a school year tells: above it the class is full of adults too.
 const OLDEST: u32 = 17;
 
+/// Years by which a stated age may differ from the one of the class.
+const STATED_YEARS: u32 = 2;
+
 pub(super) fn from_school(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
@@ -40,6 +43,18 @@ pub(super) fn from_school(
         let Some(about) = about(reading, passage, &range) else {
             continue;
         };
+        // "In year 11, 16": the number says more than the class.
+        let is_narrowed = found.iter().any(|signal| match signal.observed {
+            Observed::Age(seen) => {
+                seen.about == about
+                    && seen.how != How::Field
+                    && u32::from(seen.value).abs_diff(value) <= STATED_YEARS
+            }
+            _ => false,
+        });
+        if is_narrowed {
+            continue;
+        }
         found.push(passage.signal(
             Observed::Age(AgeSeen {
                 value: u8::try_from(value).unwrap_or(u8::MAX),
@@ -117,6 +132,14 @@ fn about(reading: &Reading<'_>, passage: &Passage<'_>, whole: &Range<usize>) -> 
     }
     let addressed = says(clause.clone(), Kind::You);
     if is_enrolled && !addressed {
+        return Some(About::Advertised);
+    }
+    // "4º de la ESO, libre después de clase": the text begins with it and says when school is out.
+    let opens = passage.flat[sentence.start..whole.start]
+        .split_whitespace()
+        .count()
+        <= 1;
+    if opens && !addressed && says(sentence.clone(), Kind::SchoolDay) {
         return Some(About::Advertised);
     }
     // "Year 10 girl"

@@ -47,8 +47,10 @@ impl Around<'_> {
             return verdict;
         }
         let about = match stated.owner {
+            Owner::Past if self.is_just_past() => About::Advertised,
             Owner::Past => return Verdict::Refused(PAST),
             Owner::Firm => return Verdict::Refused(ANNIVERSARY),
+            Owner::Other | Owner::Thing if self.says_own_verb() => About::Advertised,
             Owner::Other | Owner::Thing => About::Other,
             Owner::Advertised if self.is_other_trade && !is_advertised => About::Other,
             Owner::Advertised => About::Advertised,

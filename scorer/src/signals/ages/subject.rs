@@ -110,8 +110,16 @@ impl<'p, 'a> Clause<'p, 'a> {
         let word = &tokens[verb];
         let is_plural = word.note.ends_with("plural");
         let (before, behind) = (&tokens[..verb], without_phrases(&tokens[verb + 1..end]));
+        // "Peste 4 luni împlinesc 18": the verb says "I" by itself.
+        let says_i = self
+            .passage
+            .hits_in(word.range.start..word.range.start + 1)
+            .iter()
+            .any(|hit| hit.kind == Kind::I && hit.end == word.range.end);
         let inverted = behind.iter().any(|token| !is_between(token));
-        let owner = if inverted {
+        let owner = if says_i {
+            Some(Owner::Advertised)
+        } else if inverted {
             self.subject(behind, is_plural)
         } else {
             self.subject(before, is_plural).or_else(|| {
@@ -279,11 +287,19 @@ impl<'p, 'a> Clause<'p, 'a> {
         {
             rest = head;
         }
+        // "In June I turn 18": a pronoun stands in no phrase.
+        if rest
+            .last()
+            .is_some_and(|last| last.class == Class::I && !self.is_possessive(last))
+        {
+            return Some(Owner::Advertised);
+        }
         // Only what follows the last verb or "and" belongs to this subject.
         let own = rest
             .iter()
             .rposition(|token| matches!(token.class, Class::Verb | Class::And))
-            .map_or(0, |at| at + 1);
+            .map_or(0, |at| at + 1)
+            .max(self.behind_colon(rest));
         let (joined, mut rest) = (&rest[..own], &rest[own..]);
         while let Some(start) = phrase_start(rest) {
             let (head, phrase) = rest.split_at(start);
@@ -322,6 +338,23 @@ impl<'p, 'a> Clause<'p, 'a> {
             return None;
         }
         Some(self.noun(rest, is_plural && !is_list))
+    }
+
+    /// Where what a colon announces begins: "both free: Vanessa is 21".
+    fn behind_colon(&self, tokens: &[Token]) -> usize {
+        (1..tokens.len())
+            .rev()
+            .find(|&at| {
+                self.passage.flat[tokens[at - 1].range.end..tokens[at].range.start].contains(':')
+            })
+            .unwrap_or(0)
+    }
+
+    fn is_possessive(&self, token: &Token) -> bool {
+        self.passage
+            .hits_in(token.range.start..token.range.start + 1)
+            .iter()
+            .any(|hit| hit.kind == Kind::Det && hit.end == token.range.end)
     }
 
     /// Whose the noun phrase is that ends these words.
@@ -372,7 +405,9 @@ impl<'p, 'a> Clause<'p, 'a> {
             .find_map(|hit| match hit.kind {
                 Kind::Relative => Some(Owner::Other),
                 Kind::Thing if hit.note.is_empty() => Some(Owner::Thing),
-                Kind::Person | Kind::PersonsAfter | Kind::We | Kind::I => Some(Owner::Advertised),
+                Kind::Person | Kind::PersonsAfter | Kind::PersonsTwo | Kind::We | Kind::I => {
+                    Some(Owner::Advertised)
+                }
                 _ => None,
             })
             .unwrap_or(Owner::Advertised)

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use model::Language;
+
 use super::super::lexicon::Kind;
 use super::super::places;
 use super::AND;
@@ -80,12 +82,32 @@ impl Clause<'_, '_> {
             .iter()
             .filter(|hit| hit.end <= to && rank(hit.kind).is_some())
             .max_by_key(|hit| (hit.end, Some(hit.language) == self.language, rank(hit.kind)))?;
+        // "Ist erst", "е само на": a verb whose subject stands before it, and no pronoun.
+        let verb = (hit.kind == Kind::AgeThird)
+            .then(|| {
+                self.passage
+                    .hits_in(at..at + 1)
+                    .iter()
+                    .find(|other| other.kind == Kind::Verb && other.end < hit.end)
+            })
+            .flatten();
+        if let Some(verb) = verb {
+            return Some(Token {
+                range: hit.start..hit.end,
+                class: Class::Verb,
+                note: verb.note,
+            });
+        }
         let class = match hit.kind {
             Kind::I | Kind::AgeI | Kind::Copula => Class::I,
             Kind::Third | Kind::AgeThird => Class::Third,
             Kind::They => Class::They,
             Kind::We => Class::We,
-            Kind::Person | Kind::PersonAfter | Kind::AgeOf | Kind::PersonsAfter => Class::Person,
+            Kind::Person
+            | Kind::PersonAfter
+            | Kind::AgeOf
+            | Kind::PersonsAfter
+            | Kind::PersonsTwo => Class::Person,
             Kind::Relative => Class::Relative,
             Kind::Thing if hit.note == "place" => Class::Place,
             Kind::Thing if hit.note == "firm" => Class::Firm,
@@ -108,7 +130,9 @@ impl Clause<'_, '_> {
             class,
             note: hit.note,
         };
-        (!AND.contains(&&self.passage.flat[hit.start..hit.end])).then_some(token)
+        // Polish "i" is "and", English "I" is not.
+        let is_english_i = hit.kind == Kind::I && self.language == Some(Language::En);
+        (is_english_i || !AND.contains(&&self.passage.flat[hit.start..hit.end])).then_some(token)
     }
 
     fn unknown(&self, word: Range<usize>) -> Token {
@@ -143,7 +167,7 @@ const fn rank(kind: Kind) -> Option<u8> {
         Kind::Adverb | Kind::Now | Kind::Month => 11,
         Kind::JustPast => 12,
         Kind::Prep => 10,
-        Kind::Person | Kind::PersonAfter | Kind::AgeOf | Kind::PersonsAfter => 9,
+        Kind::Person | Kind::PersonAfter | Kind::AgeOf | Kind::PersonsAfter | Kind::PersonsTwo => 9,
         Kind::I | Kind::AgeI | Kind::Copula => 8,
         Kind::Third | Kind::AgeThird => 7,
         Kind::We => 6,

@@ -73,6 +73,8 @@ kinds!(
     Half = "half",
     /// A statement of being a minor without a number.
     Minor = "minor",
+    /// "Underage": a statement where it is said of somebody.
+    MinorWord = "minor-word",
     /// Before a number: it is no age, for the reason in the note.
     NotBefore = "before",
     /// After a number: it is no age, for the reason in the note.
@@ -143,6 +145,16 @@ kinds!(
     Now = "now",
     /// Around a school year: whoever speaks teaches it or left it long ago.
     NotPupil = "not-pupil",
+    /// "Then", between an age of today and the next one.
+    Then = "then",
+    /// "Until", before a date or a moment; with the note "then", "until then".
+    Till = "till",
+    /// "Only", "not before", beside a moment to come.
+    Only = "only",
+    /// A span of time up to a day to come: "half a year", "three weeks to go".
+    Wait = "wait",
+    /// Years between two ages: "older"; with the note "younger", "younger".
+    Older = "older",
     /// "I have two": what follows is the writer's, not the writer.
     Has = "has",
     /// A word of a sum between two numbers; the note says "minus", "plus" or "times", or "twice"

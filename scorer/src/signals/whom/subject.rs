@@ -39,6 +39,13 @@ impl<'p> Around<'p, '_> {
             .map(|_| SOMEBODY_ELSE)
     }
 
+    /// Whether the nearest who is named is the reader.
+    pub(in crate::signals) fn addressee(&self) -> Option<&'static str> {
+        self.nearest(self.clause.start..self.range.start)
+            .filter(|hit| hit.kind == Kind::You)
+            .map(|_| VISITOR)
+    }
+
     /// "She": who the sentence before speaks of.
     fn third(&self) -> Option<&'static str> {
         let head = self.passage.flat[..self.sentence.start].trim_end();
