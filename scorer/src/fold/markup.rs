@@ -7,52 +7,116 @@ use super::{Piece, is_space};
 /// sentence between two comparison signs is not swallowed.
 const TAG_LIMIT: usize = 200;
 
+/// Letters of the longest name of a tag, and digits of the longest numbered reference.
+const LONGEST_NAME: usize = 10;
+const MOST_DIGITS: usize = 7;
+
 /// Tags that end a line.
 const BLOCKS: &[&str] = &[
-    "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "table", "td", "th",
-    "tr", "ul",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// Tags that only decorate.
 const INLINE: &[&str] = &[
-    "a", "b", "big", "center", "em", "font", "i", "img", "s", "small", "span", "strong", "sub",
-    "sup", "u",
+    "a", "abbr", "b", "big", "button", "center", "code", "del", "em", "font", "i", "img", "input",
+    "ins", "label", "mark", "nobr", "s", "small", "span", "strike", "strong", "sub", "sup", "svg",
+    "tt", "u", "wbr",
 ];
 
 /// Named references that occur in the languages of the product; folding takes the marks off
 /// anyway, so that only the letter matters.
 const NAMED: &[(&str, &str)] = &[
+    ("aelig", "ae"),
     ("amp", "&"),
     ("apos", "'"),
+    ("bdquo", "\""),
     ("bull", "•"),
+    ("colon", ":"),
+    ("comma", ","),
+    ("commat", "@"),
     ("copy", "©"),
+    ("dash", "-"),
+    ("deg", "°"),
+    ("emsp", " "),
+    ("ensp", " "),
     ("euro", "€"),
+    ("excl", "!"),
+    ("frac12", ",5"),
     ("gt", ">"),
+    ("hearts", "♥"),
     ("hellip", "..."),
+    ("hyphen", "-"),
+    ("iexcl", "¡"),
+    ("iquest", "¿"),
     ("laquo", "\""),
     ("ldquo", "\""),
+    ("lowbar", "_"),
+    ("lpar", "("),
     ("lsquo", "'"),
     ("lt", "<"),
     ("mdash", "-"),
     ("middot", "·"),
     ("nbsp", " "),
     ("ndash", "-"),
+    ("newline", "\n"),
+    ("num", "#"),
     ("oelig", "oe"),
+    ("ordf", "a"),
+    ("ordm", "o"),
+    ("period", "."),
+    ("plus", "+"),
     ("pound", "£"),
     ("quot", "\""),
     ("raquo", "\""),
     ("rdquo", "\""),
+    ("rpar", ")"),
     ("rsquo", "'"),
+    ("sbquo", "'"),
     ("shy", ""),
+    ("sol", "/"),
     ("szlig", "ss"),
-    ("aelig", "ae"),
+    ("tab", " "),
+    ("thinsp", " "),
+    ("times", "×"),
     ("zwj", ""),
     ("zwnj", ""),
 ];
 
 /// Ends of names such as `eacute` and `Uuml`: one letter and its mark.
 const MARKS: &[&str] = &[
-    "acute", "caron", "cedil", "circ", "grave", "ring", "slash", "tilde", "uml",
+    "acute", "breve", "caron", "cedil", "circ", "dblac", "dot", "grave", "macr", "ogon", "ring",
+    "slash", "strok", "tilde", "uml",
 ];
 
 /// What stands at a sign.
@@ -130,6 +194,12 @@ fn tag(pieces: &[Piece]) -> Option<Found> {
         .take_while(|piece| piece.sign != '<')
         .position(|piece| piece.sign == '>')?;
     let inside = &pieces[1..close];
+    if begins(inside, "!--") {
+        return Some(Found::Tag {
+            len: close + 1,
+            breaks_line: false,
+        });
+    }
     let inside = match inside.first() {
         Some(first) if first.sign == '/' => &inside[1..],
         _ => inside,
@@ -138,7 +208,7 @@ fn tag(pieces: &[Piece]) -> Option<Found> {
         .iter()
         .map(|piece| piece.sign)
         .take_while(char::is_ascii_alphanumeric)
-        .take(8)
+        .take(LONGEST_NAME)
         .collect();
     let after = inside.get(name.len()).map_or('>', |piece| piece.sign);
     if !(is_space(after) || matches!(after, '/' | '>')) {
@@ -151,7 +221,42 @@ fn tag(pieces: &[Piece]) -> Option<Found> {
     })
 }
 
+fn begins(pieces: &[Piece], with: &str) -> bool {
+    let signs = pieces.iter().map(|piece| piece.sign);
+    signs.take(with.len()).eq(with.chars())
+}
+
+/// `&eacute;`, `&#48;`, and the two that are seen without their semicolon: `&nbsp`, `&#48`.
 fn reference(pieces: &[Piece]) -> Option<Found> {
+    closed_reference(pieces).or_else(|| {
+        if begins(&pieces[1..], "nbsp") {
+            let letters = " ".to_owned();
+            return Some(Found::Reference { len: 5, letters });
+        }
+        if !begins(&pieces[1..], "#") {
+            return None;
+        }
+        let digits: String = pieces[2..]
+            .iter()
+            .map(|piece| piece.sign)
+            .take_while(char::is_ascii_digit)
+            .take(MOST_DIGITS)
+            .collect();
+        Some(Found::Reference {
+            len: 2 + digits.len(),
+            letters: numbered(digits.parse().ok()?)?,
+        })
+    })
+}
+
+/// The letters of a numbered character.
+fn numbered(code: u32) -> Option<String> {
+    let mut letters = String::new();
+    spell_one(char::from_u32(code)?, &mut |sign| letters.push(sign));
+    Some(letters)
+}
+
+fn closed_reference(pieces: &[Piece]) -> Option<Found> {
     let close = pieces.iter().take(10).position(|piece| piece.sign == ';')?;
     let name: String = pieces[1..close].iter().map(|piece| piece.sign).collect();
     let len = close + 1;
@@ -161,7 +266,7 @@ fn reference(pieces: &[Piece]) -> Option<Found> {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
             None => number.parse().ok()?,
         };
-        spell_one(char::from_u32(code)?, &mut |sign| letters.push(sign));
+        letters = numbered(code)?;
     } else if let Some((_, plain)) = NAMED.iter().find(|(known, _)| *known == name) {
         letters.push_str(plain);
     } else {

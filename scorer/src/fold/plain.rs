@@ -8,8 +8,9 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::letters::{is_joined_to_the_letter_before, is_regional, quick, spell_one};
 use super::lookalikes::is_foreign;
+use super::map::{Folded, Segment, join};
 use super::markup::is_opening;
-use super::{Folded, Piece, Segment, is_space, narrow};
+use super::{Piece, is_space, narrow};
 
 /// What a byte is to this reader.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -184,7 +185,7 @@ impl<'o> Folding<'o> {
     }
 
     fn segment(&mut self, segment: Segment) {
-        super::join(&mut self.folded.segments, segment);
+        join(&mut self.folded.segments, segment);
     }
 
     fn finish(mut self) -> Folded {
