@@ -379,6 +379,6 @@ fn youth_by_indicator() {
     }
     for (language, figures) in by_language {
         figures.print(&format!("youth by indicator, {language}"));
-        assert!(figures.f1() >= 0.65, "{language}");
+        assert!(figures.f1() >= 0.85, "{language}");
     }
 }

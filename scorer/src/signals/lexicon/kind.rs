@@ -279,8 +279,12 @@ kinds!(
     Figurative = "figurative",
     /// "As", "like".
     Like = "like",
-    /// Persons are sought, of whatever kind.
+    /// Persons are sought, of whatever kind; with the note "active", by the word before it.
     Wants = "wants",
+    /// Those before are not let in or not answered.
+    Rejected = "rejected",
+    /// A university and what belongs to it.
+    HigherSchool = "higher-school",
     // From here on: classes of words that a statement is put together from (`clauses.rs`).
     /// Takes the next words back: "no", "not".
     Neg = "neg",

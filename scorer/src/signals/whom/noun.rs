@@ -39,6 +39,13 @@ impl Around<'_, '_> {
         if before.iter().any(|hit| hit.kind == Kind::Wants) {
             return Some(SOUGHT);
         }
+        // "Teenagers will be turned away at the door"
+        let is_rejected = self
+            .hits(self.range.end..self.clause.end.max(self.range.end))
+            .any(|hit| hit.kind == Kind::Rejected);
+        if is_rejected {
+            return Some(SOUGHT);
+        }
         if self.verb_behind() {
             return None;
         }

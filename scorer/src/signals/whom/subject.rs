@@ -138,7 +138,8 @@ impl<'p> Around<'p, '_> {
             .find_map(|hit| match hit.kind {
                 Kind::Relative if hit.note.is_empty() => Some(SOMEBODY_ELSE),
                 Kind::Thing if hit.note.is_empty() => Some(THING),
-                Kind::Wants => Some(SOUGHT),
+                // "Teenager wanted"; "teenager looking for" seeks.
+                Kind::Wants if hit.note.is_empty() => Some(SOUGHT),
                 _ => None,
             })
     }

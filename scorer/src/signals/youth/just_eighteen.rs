@@ -17,6 +17,9 @@ const JUST_WORDS: usize = 4;
 /// Bytes around a number in which those words are looked for.
 const REACH_BYTES: usize = 64;
 
+/// Months back that a month named beside "turned" may lie.
+const RECENT_MONTHS: i32 = 2;
+
 /// The note of a day of the week by itself, which says when only beside a verb.
 const WEEKDAY: &str = "weekday";
 
@@ -42,6 +45,9 @@ const EIGHTEEN: &str = "18";
 /// Why a number that is "just 18" is none of a person.
 const NO_AGE: &str = "no age of the person";
 
+/// Why an 18 that is announced is not just past.
+const COMING: &str = "still to come";
+
 /// What may have become 18.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Anchor {
@@ -66,16 +72,18 @@ pub(super) fn find(
     }
     let known = Known::of(passage, found);
     for (anchor, range) in anchors {
-        let Some(whole) = just(passage, anchor, &range) else {
+        let Some(whole) = just(reading, passage, anchor, &range) else {
             continue;
         };
         // A birthday is no age; "since Monday 18" is no date unless a month follows.
-        let is_safe = is_announced(passage, &range) && !is_followed(passage, range.end);
+        let is_safe = is_announced(passage, &range) && !is_followed(passage, range.end)
+            || is_since(passage, &range);
         let refused = known
             .refuses(&passage.span(range.clone()), is_safe)
             .filter(|_| anchor != Anchor::Birthday)
             .or_else(|| firm(passage, &whole))
             .or_else(|| counted(passage, anchor, &range))
+            .or_else(|| coming(passage, &range))
             .or_else(|| whom::refused(reading, passage, &whole, How::Turned));
         add(
             statements,
@@ -97,6 +105,14 @@ fn is_announced(passage: &Passage<'_>, range: &Range<usize>) -> bool {
         .iter()
         .filter(|hit| matches!(hit.kind, Kind::Recent | Kind::RecentTime | Kind::Become))
         .any(|hit| hit.end <= range.start && is_short(passage, hit.end..range.start))
+}
+
+/// "18 since Monday": a clause of its own.
+fn is_since(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    passage.begins_clause(range.start)
+        && passage
+            .hits_after(range.end, 1, |sign| sign == ' ')
+            .any(|hit| hit.kind == Kind::RecentTime && passage.ends_clause(hit.end))
 }
 
 /// Whether a unit of something else follows a number.
@@ -134,7 +150,12 @@ fn anchors(passage: &Passage<'_>) -> Vec<(Anchor, Range<usize>)> {
 }
 
 /// The stretch that says that it is a short while ago, with the anchor.
-fn just(passage: &Passage<'_>, anchor: Anchor, range: &Range<usize>) -> Option<Range<usize>> {
+fn just(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    anchor: Anchor,
+    range: &Range<usize>,
+) -> Option<Range<usize>> {
     let clause = passage.clause(range.clone());
     let near = range.start.saturating_sub(REACH_BYTES)..range.end + REACH_BYTES;
     let in_clause = clause.start.max(near.start)..clause.end.min(near.end);
@@ -158,25 +179,43 @@ fn just(passage: &Passage<'_>, anchor: Anchor, range: &Range<usize>) -> Option<R
     // the time anywhere in the sentence.
     let sentence = passage.sentence(range.clone());
     let hits = passage.hits_in(sentence.start..sentence.end);
-    let became = anchor == Anchor::Birthday
-        || hits.iter().any(|hit| {
-            hit.kind == Kind::Become
-                && (hit.end <= range.start && is_short(passage, hit.end..range.start)
-                    || hit.start >= range.end && is_short(passage, range.end..hit.start))
-        });
-    if !became {
+    let becomes = |hit: &Hit| hit.kind == Kind::Become;
+    let became = hits.iter().any(|hit| {
+        becomes(hit)
+            && (hit.end <= range.start && is_short(passage, hit.end..range.start)
+                || hit.start >= range.end && is_short(passage, range.end..hit.start))
+    });
+    if !became && anchor != Anchor::Birthday {
         return None;
     }
+    // "Blew out 18 candles on Saturday": the day alone, where something was done.
+    let is_done = anchor == Anchor::Birthday && hits.iter().any(becomes);
     let time = hits.iter().find(|hit| {
         let is_time = hit.kind == Kind::RecentTime
             && (hit.note != WEEKDAY
+                || is_done
                 || hit.end <= range.start && is_short(passage, hit.end..range.start)
                 || hit.start >= range.end && is_short(passage, range.end..hit.start));
-        is_time || hit.kind == Kind::Recent && anchor == Anchor::Birthday
+        is_time
+            || hit.kind == Kind::Recent && anchor == Anchor::Birthday
+            || hit.kind == Kind::Month && is_past_month(reading, hit)
     })?;
     let whole = time.start.min(range.start)..time.end.max(range.end);
     let is_near = whole.end - whole.start <= 2 * REACH_BYTES;
     is_near.then_some(whole)
+}
+
+/// Whether a month is that of the listing or one of the two before it.
+fn is_past_month(reading: &Reading<'_>, month: &Hit) -> bool {
+    let (Some(moment), Ok(named)) = (reading.version.moment(), month.note.parse::<i32>()) else {
+        return false;
+    };
+    let date = moment.date();
+    let posted = date
+        .split('-')
+        .nth(1)
+        .and_then(|month| month.parse::<i32>().ok());
+    posted.is_some_and(|posted| (posted - named).rem_euclid(12) <= RECENT_MONTHS)
 }
 
 /// Whether only verbs, articles, units and adverbs stand in a stretch.
@@ -234,6 +273,16 @@ const fn may_stand_between(hit: &Hit) -> bool {
             | Kind::AgeLabel
             | Kind::OfAge
     )
+}
+
+/// "Eighteenth only in May": still to come, which is for the ages to say.
+fn coming(passage: &Passage<'_>, range: &Range<usize>) -> Option<&'static str> {
+    let behind = range.end..passage.clause(range.clone()).end.max(range.end);
+    passage
+        .hits_in(behind)
+        .iter()
+        .any(|hit| hit.kind == Kind::Future)
+        .then_some(COMING)
 }
 
 /// A firm or a thing that has become 18.

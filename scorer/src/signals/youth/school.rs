@@ -17,17 +17,22 @@ const ATTEND_WORDS: usize = 4;
 const ATTEND_BYTES: usize = 48;
 
 /// Why a school says nothing of who works there.
-const WORKPLACE: &str = "school is a workplace";
+pub(super) const WORKPLACE: &str = "school is a workplace";
 
 /// Why "a school of English" is none for minors.
 const OTHER_SCHOOL: &str = "a school of another kind";
 
+/// Why lectures, homework and timetables of a university say nothing.
+const UNIVERSITY: &str = "at a university";
+
 /// Adds the statements of a passage.
 pub(super) fn find(reading: &Reading<'_>, passage: &Passage<'_>, statements: &mut Vec<Said>) {
-    let is_workplace = reading
-        .passages
-        .iter()
-        .any(|passage| passage.hits_of(Kind::SchoolJob).next().is_some());
+    let has = |kind: Kind| {
+        let mut passages = reading.passages.iter();
+        passages.any(|passage| passage.hits_of(kind).next().is_some())
+    };
+    let is_workplace = has(Kind::SchoolJob);
+    let is_higher = has(Kind::HigherSchool);
     let mut free_from = 0;
     let mut hits: Vec<&Hit> = passage.hits.iter().collect();
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
@@ -52,6 +57,7 @@ pub(super) fn find(reading: &Reading<'_>, passage: &Passage<'_>, statements: &mu
         };
         let refused = other
             .or_else(|| is_workplace.then_some(WORKPLACE))
+            .or_else(|| (is_higher && is_of_any_school(hit)).then_some(UNIVERSITY))
             .or_else(|| relative_near(passage, &range).filter(|_| hit.kind == Kind::SchoolDay))
             .or_else(|| whom::refused(reading, passage, &range, how));
         add(
@@ -63,6 +69,11 @@ pub(super) fn find(reading: &Reading<'_>, passage: &Passage<'_>, statements: &mu
             },
         );
     }
+}
+
+/// Whether the words would also be said of a university: "my timetable", "homework".
+fn is_of_any_school(hit: &Hit) -> bool {
+    hit.kind == Kind::SchoolDay || hit.kind == Kind::School && hit.note == "any"
 }
 
 /// The stretch from the verb to the school, in either order.
@@ -105,6 +116,14 @@ fn other_school(passage: &Passage<'_>, school: &Hit) -> Option<&'static str> {
         .iter()
         .any(|of| rest.starts_with(&format!("{of} ")) || *of == "d'" && rest.starts_with(of));
     (school.note == "any" && of).then_some(OTHER_SCHOOL)
+}
+
+/// Whether the sentence speaks of work at a school, lessons or a reunion.
+pub(super) fn is_work_or_reunion(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    passage
+        .hits_in(passage.sentence(range.clone()))
+        .iter()
+        .any(|hit| hit.kind == Kind::SchoolJob)
 }
 
 /// "After school" beside somebody's children is theirs.

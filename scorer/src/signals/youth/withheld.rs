@@ -22,6 +22,12 @@ const STATED_WORDS: usize = 3;
 /// Words between "younger" and "than it says".
 const THAN_WORDS: usize = 4;
 
+/// The note of "how old", which speaks of the writer where it is a question of its own.
+const BARE: &str = "bare";
+
+/// Sentences behind a question that may answer it.
+const ANSWER_SENTENCES: usize = 2;
+
 /// Why "younger" says nothing of an age.
 const LOOKS: &str = "how old somebody looks or feels";
 
@@ -57,12 +63,15 @@ pub(super) fn find(reading: &Reading<'_>, passage: &Passage<'_>, statements: &mu
 
 /// What is said of "age" or "how old I am", in its sentence; behind a question, in the next too.
 fn of_topic(passage: &Passage<'_>, topic: &Hit) -> Option<(Range<usize>, Option<&'static str>)> {
+    if topic.note == BARE && !passage.flat[topic.end..].trim_start().starts_with('?') {
+        return None;
+    }
     let scope = scope(passage, topic);
     let near = |kind: Kind, n_words: usize| {
         passage
             .hits_in(scope.clone())
             .iter()
-            .filter(|hit| hit.kind == kind)
+            .filter(|hit| hit.kind == kind && hit.language == topic.language)
             .filter(|hit| {
                 let gap = if hit.end <= topic.start {
                     hit.end..topic.start
@@ -80,6 +89,9 @@ fn of_topic(passage: &Passage<'_>, topic: &Hit) -> Option<(Range<usize>, Option<
     let untrue = near(Kind::Untrue, NEAR_WORDS);
     let reveal = near(Kind::Reveal, NEAR_WORDS);
     let private = near(Kind::Private, NEAR_WORDS);
+    if let Some(whole) = riddle(passage, &scope, topic).filter(|_| is_mine) {
+        return Some((whole, None));
+    }
     let said = untrue.or_else(|| {
         // "Mijn leeftijd is 24, app me": it is there.
         if is_stated(passage, topic) {
@@ -98,6 +110,20 @@ fn of_topic(passage: &Passage<'_>, topic: &Hit) -> Option<(Range<usize>, Option<
     Some((whole, refused))
 }
 
+/// "Older than my bike, younger than you think": between two things, and no number.
+fn riddle(passage: &Passage<'_>, scope: &Range<usize>, topic: &Hit) -> Option<Range<usize>> {
+    let compared = |note: &str| {
+        passage.hits_in(scope.clone()).iter().find(|hit| {
+            hit.kind == Kind::Comparative && hit.note == note && hit.language == topic.language
+        })
+    };
+    let (younger, older) = (compared("")?, compared("older")?);
+    let whole =
+        topic.start.min(younger.start).min(older.start)..topic.end.max(younger.end).max(older.end);
+    let is_stated = passage.flat[whole.clone()].contains(|sign: char| sign.is_ascii_digit());
+    (!is_stated).then_some(whole)
+}
+
 /// Whether a number follows.
 fn is_stated(passage: &Passage<'_>, topic: &Hit) -> bool {
     let clause = passage.clause(topic.start..topic.end);
@@ -108,18 +134,21 @@ fn is_stated(passage: &Passage<'_>, topic: &Hit) -> bool {
             .any(|word| word.starts_with(|sign: char| sign.is_ascii_digit()))
 }
 
-/// The sentence, and the next one behind a question or a label.
+/// The sentence, and those behind a question that may answer it.
 fn scope(passage: &Passage<'_>, topic: &Hit) -> Range<usize> {
     let sentence = passage.sentence(topic.start..topic.end);
-    if !passage.flat[sentence.end..].starts_with('?') {
+    let mut end = sentence.end;
+    if !passage.flat[end..].starts_with('?') {
         return sentence;
     }
-    let next = sentence.end + 1;
-    if next >= passage.flat.len() {
-        return sentence;
+    for _ in 0..ANSWER_SENTENCES {
+        let Some(rest) = passage.flat.get(end + 1..) else {
+            break;
+        };
+        let begins = passage.flat.len() - rest.trim_start().len();
+        end = passage.sentence(begins..begins).end.max(end);
     }
-    let begins = next + passage.flat[next..].len() - passage.flat[next..].trim_start().len();
-    sentence.start..passage.sentence(begins..begins).end
+    sentence.start..end
 }
 
 /// "Your age", "your real age".
@@ -130,13 +159,14 @@ fn is_readers(passage: &Passage<'_>, topic: &Hit) -> bool {
     let from = passage.clause(topic.start..topic.end).start;
     let before = passage.hits_in(from..topic.start).iter().any(|hit| {
         hit.kind == Kind::You
+            && hit.language == topic.language
             && hit.end <= topic.start
             && whom::n_words(passage, hit.end..topic.start) <= 1
     });
     before
         || passage
             .hits_after(topic.end, 1, |sign| sign == ' ')
-            .any(|hit| hit.kind == Kind::You)
+            .any(|hit| hit.kind == Kind::You && hit.language == topic.language)
 }
 
 /// "Younger than it says here", "on paper older than in reality".
@@ -145,21 +175,19 @@ fn compared(
     comparative: &Hit,
 ) -> Option<(Range<usize>, Option<&'static str>)> {
     let clause = passage.sentence(comparative.start..comparative.end);
-    let hits = passage.hits_in(clause.clone());
-    let stated = hits.iter().find(|hit| {
+    let of_language = |hit: &&Hit| hit.language == comparative.language;
+    let hits = || passage.hits_in(clause.clone()).iter().filter(of_language);
+    let stated = hits().find(|hit| {
         hit.kind == Kind::Stated
             && hit.start >= comparative.end
             && whom::n_words(passage, comparative.end..hit.start) <= THAN_WORDS
     });
-    let paper = hits.iter().find(|hit| hit.kind == Kind::OnPaper);
+    let paper = hits().find(|hit| hit.kind == Kind::OnPaper);
     let said = match comparative.note {
         "older" => paper?,
         _ => stated.or(paper)?,
     };
     let whole = said.start.min(comparative.start)..said.end.max(comparative.end);
-    let looks = hits
-        .iter()
-        .any(|hit| hit.kind == Kind::Looks)
-        .then_some(LOOKS);
+    let looks = hits().any(|hit| hit.kind == Kind::Looks).then_some(LOOKS);
     Some((whole, looks))
 }
