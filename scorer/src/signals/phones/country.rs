@@ -65,7 +65,12 @@ fn coded(passage: &Passage<'_>, start: usize) -> Option<Region> {
     }
     let region = CODES.iter().find(|(known, _)| *known == code)?.1;
     let begins_line = before.is_empty() || before.ends_with('\n');
-    (is_marked || begins_line && code.len() > 1).then_some(region)
+    // "De seis a doce" begins with a word, "DE 0171" with a code.
+    let is_written = passage
+        .written(code_start..word.len())
+        .chars()
+        .all(char::is_uppercase);
+    (is_marked || begins_line && code.len() > 1 && is_written).then_some(region)
 }
 
 fn named_before(passage: &Passage<'_>, range: &Range<usize>, from: usize) -> Option<Region> {

@@ -87,15 +87,12 @@ pub(super) fn numbers_in(
     }
     let groups = &run.groups[..run.groups.len().min(MOST_GROUPS)];
     let numbers = split(groups, run, named, plans);
-    if !groups
-        .iter()
-        .any(|group| group.kind == GroupKind::Lookalike)
-    {
+    if !groups.iter().any(Group::is_letters) {
         return judged(passage, run, groups, numbers);
     }
     let plain: Vec<Group> = groups
         .iter()
-        .filter(|group| group.kind != GroupKind::Lookalike)
+        .filter(|group| !group.is_letters())
         .cloned()
         .collect();
     let is_spread = run.n_passed_over > 0
@@ -149,6 +146,11 @@ fn behind_a_zero(
 /// Keeps the numbers for which enough speaks.
 fn judged(passage: &Passage<'_>, run: &Run, groups: &[Group], numbers: Vec<Number>) -> Found {
     let n_taken: usize = numbers.iter().map(|number| number.place.len()).sum();
+    let is_taken = |at: &usize| numbers.iter().any(|number| number.place.contains(at));
+    let n_short_beside = (0..groups.len())
+        .filter(|&at| groups[at].digits.len() <= evidence::SHORT_DIGITS)
+        .filter(|at| !is_taken(at))
+        .count();
     let starts: Vec<usize> = numbers.iter().map(|number| number.place.start).collect();
     let mut found = Found::default();
     let mut last_is_kept = false;
@@ -163,6 +165,7 @@ fn judged(passage: &Passage<'_>, run: &Run, groups: &[Group], numbers: Vec<Numbe
                 place: number.place.clone(),
                 answer: &number.answer,
                 n_beside: groups.len() - n_taken.min(groups.len()),
+                n_short_beside,
                 follows_number: last_end == Some(number.place.start),
                 is_followed_by_number: starts.get(at + 1) == Some(&number.place.end),
             };

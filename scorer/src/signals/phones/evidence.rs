@@ -7,11 +7,11 @@
 //! | whose plan | together or in usual groups | in unusual groups | in words, look-alikes |
 //! |---|---|---|---|
 //! | said by `+`, `00`, a link, a country named beside it | nothing | nothing | nothing |
-//! | mobile, of the listing's country or language | nothing | nothing else in the row | nothing else in the row |
+//! | mobile, of the listing's country or language | no other pairs beside pairs | a zero before it, or nothing else in the row | the same |
 //! | landline of those | nothing | nothing else in the row, only signs | nothing else in the row |
-//! | mobile, of the default country | nothing | a call word | nothing else in the row |
+//! | mobile, of the default country | no other pairs beside pairs | nothing else in the row, only signs | nothing else in the row |
 //! | landline of that | a call word | a call word | a call word |
-//! | mobile, of a plan further away | nothing else in the row | a call word | nothing else in the row |
+//! | mobile, of a plan further away | a prefix of its own, or nothing else in the row | a call word | nothing else in the row |
 //! | a country code without a plus | a call word, or a line of its own | | |
 //!
 //! A call word stands directly before the digits or in their sentence. Digits inside a longer row,
@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use super::super::lexicon::Kind;
 use super::super::reading::Passage;
-use super::groups::{Group, GroupKind, Run};
+use super::groups::{GLUED_FILLER_LETTERS, Group, GroupKind, Run};
 use super::plan::{Answer, Standing};
 
 /// Bytes before and behind a number in which a call word counts.
@@ -70,8 +70,9 @@ const FEWEST_ALIKE: usize = 4;
 /// Digits of a figure from which on a list of such figures is one of postal codes or rooms.
 const FIGURE_DIGITS: usize = 3;
 
-/// Groups beside a number in the same row from which on it is one of several figures.
+/// Short groups beside a number in pairs from which on it is one of several figures.
 const ROW_BESIDE: usize = 3;
+pub(super) const SHORT_DIGITS: usize = 2;
 
 /// A stretch of a run that a plan takes for a number.
 pub(super) struct Stretch<'r> {
@@ -81,8 +82,9 @@ pub(super) struct Stretch<'r> {
     /// Which of them are the number.
     pub(super) place: Range<usize>,
     pub(super) answer: &'r Answer,
-    /// How many groups of the run are part of no number.
+    /// How many groups of the run are part of no number, and how many of those are short.
     pub(super) n_beside: usize,
+    pub(super) n_short_beside: usize,
     /// Whether another number ends right before it, or begins right behind it.
     pub(super) follows_number: bool,
     pub(super) is_followed_by_number: bool,
@@ -123,9 +125,9 @@ pub(super) fn missing(passage: &Passage<'_>, stretch: &Stretch<'_>) -> Option<&'
     let has_zero = stretch.answer.has_zero;
     let is_enough = match (stretch.answer.standing, stretch.answer.is_mobile, form) {
         (Standing::Said, ..)
-        | (Standing::Own | Standing::Default, true, Form::Piece)
+        | (Standing::Own | Standing::Default | Standing::Far, true, Form::Piece)
         | (Standing::Own, false, Form::Piece | Form::Usual) => true,
-        (Standing::Own, true, Form::Usual) => stretch.n_beside < ROW_BESIDE,
+        (Standing::Own, true, Form::Usual) => !is_among_pairs(stretch),
         (Standing::Own, true, Form::Loose) => {
             has_zero || is_whole && is_parted_by_signs && has_usual_lens(here)
         }
@@ -133,10 +135,13 @@ pub(super) fn missing(passage: &Passage<'_>, stretch: &Stretch<'_>) -> Option<&'
         (Standing::Own, false, Form::Loose) => is_whole && has_zero && is_parted_by_signs,
         (Standing::Own, false, Form::Disguised) => is_whole && has_zero,
         (Standing::Default, true, Form::Usual) => {
-            stretch.n_beside < ROW_BESIDE && !is_company_form(passage, here)
+            !is_among_pairs(stretch) && !is_company_form(passage, here)
         }
-        (Standing::Far, true, Form::Piece | Form::Usual)
-        | (Standing::Default | Standing::Far, true, Form::Disguised) => is_whole,
+        (Standing::Far, true, Form::Usual) => {
+            is_whole || here[0].digits.len() >= FIGURE_DIGITS && !is_among_pairs(stretch)
+        }
+        (Standing::Default | Standing::Far, true, Form::Disguised) => is_whole,
+        (Standing::Default, true, Form::Loose) => is_whole && is_parted_by_signs,
         (Standing::Default | Standing::Far, ..) => false,
         (Standing::BareCode, ..) => is_alone_on_line(passage, super::range_of(here)),
     };
@@ -180,7 +185,8 @@ fn has_usual_lens(groups: &[Group]) -> bool {
 /// each time: `020x7946x0x525`, "020 and then 79 and then 46".
 fn is_parted_by_signs(passage: &Passage<'_>, groups: &[Group]) -> bool {
     let is_sign = |sign: char| !sign.is_alphanumeric() && !matches!(sign, ',' | ';');
-    if gaps(passage, groups).all(|gap| gap.chars().all(is_sign)) {
+    let is_glued = |gap: &str| gap.len() <= GLUED_FILLER_LETTERS && !gap.contains([' ', ',']);
+    if gaps(passage, groups).all(|gap| gap.chars().all(is_sign) || is_glued(gap)) {
         return true;
     }
     let mut all = gaps(passage, groups);
@@ -262,7 +268,18 @@ fn is_list(passage: &Passage<'_>, stretch: &Stretch<'_>) -> bool {
     .flatten()
     .filter_map(|at| Some((&stretch.groups[at], stretch.groups.get(at + 1)?)))
     .any(|(one, next)| is_comma(gap(passage, one, next)));
-    len >= FIGURE_DIGITS && has_one_len || goes_on
+    // "01, 71, 39, 20 and 45"
+    let has_last_word = here.len() > 2
+        && gap(passage, &here[here.len() - 2], &here[here.len() - 1]).contains(char::is_alphabetic)
+        && gap(passage, &here[0], &here[1]).starts_with([',', ';']);
+    len >= FIGURE_DIGITS && has_one_len || has_last_word || goes_on
+}
+
+/// Whether a number in pairs stands among other pairs.
+fn is_among_pairs(stretch: &Stretch<'_>) -> bool {
+    let here = &stretch.groups[stretch.place.clone()];
+    here.iter().all(|group| group.digits.len() <= SHORT_DIGITS)
+        && stretch.n_short_beside >= ROW_BESIDE
 }
 
 /// `02 07 09 16 46`: pairs that rise.

@@ -86,6 +86,12 @@ impl Group {
         self.digits.insert_str(0, &more);
     }
 
+    /// Whether it is of letters that are digits only by their look, the letter "o" among them.
+    pub(super) fn is_letters(&self) -> bool {
+        let is_letter = self.kind == GroupKind::Words && self.range.len() == 1;
+        self.kind == GroupKind::Lookalike || is_letter
+    }
+
     /// `trente9`, `thirty4`: tens in a word take the digit that is glued to them.
     fn takes(&self, next: &Self) -> bool {
         self.kind == GroupKind::Words
@@ -265,10 +271,20 @@ impl Open {
 fn behind_refused(passage: &Passage<'_>, groups: &[Group]) -> Option<usize> {
     let n_digits =
         |groups: &[Group]| -> usize { groups.iter().map(|group| group.digits.len()).sum() };
+    let mut so_far = 0;
     let at = (1..groups.len()).find(|&at| {
+        so_far += groups[at - 1].digits.len();
         let gap = groups[at - 1].range.end..groups[at].range.start;
         let text = passage.text().get(gap).unwrap_or("");
-        text.contains([',', ';', '|', '\n']) || text.contains(char::is_alphabetic)
+        let is_sign_apart = text.len() > 2 && text.starts_with(' ') && text.ends_with(' ');
+        let is_next_whole = so_far >= FEWEST_DIGITS
+            && text.contains(' ')
+            && groups[at].digits.starts_with('0')
+            && (FEWEST_DIGITS + 1..=FEWEST_DIGITS + 4).contains(&n_digits(&groups[at..]));
+        is_sign_apart
+            || is_next_whole
+            || text.contains([',', ';', '|', '\n'])
+            || text.contains(char::is_alphabetic) && text.contains(' ')
     })?;
     let gap = groups[at - 1].range.end..groups[at].range.start;
     let is_called = passage
@@ -304,9 +320,9 @@ pub(super) fn is_filler(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     let (head, rest) = (&text[..range.start], &text[range.end..]);
     let n_letters = text[range.clone()].chars().take(3).count();
     let is_glued = head.ends_with(is_digit) && rest.starts_with(is_digit);
-    // An `x` with spaces stands in measures and before extensions.
+    // An `x` with spaces stands in measures and before extensions, in a row of them it parts digits.
     let is_apart = n_letters == 1
-        && &text[range.clone()] != "x"
+        && (&text[range.clone()] != "x" || is_among_crosses(head, rest))
         && head
             .strip_suffix(' ')
             .is_some_and(|head| head.ends_with(is_digit))
@@ -319,4 +335,11 @@ pub(super) fn is_filler(passage: &Passage<'_>, range: &Range<usize>) -> bool {
             .hits_in(range.start..range.start + 1)
             .iter()
             .any(|hit| hit.kind == Kind::Filler && hit.end == range.end)
+}
+
+/// `6 x 39 x 98`: whether another cross stands before or behind the digits beside this one.
+fn is_among_crosses(head: &str, rest: &str) -> bool {
+    let is_beside = |sign: char| sign.is_ascii_digit() || sign == ' ';
+    head.trim_end_matches(is_beside).ends_with('x')
+        || rest.trim_start_matches(is_beside).starts_with('x')
 }

@@ -1,5 +1,7 @@
 //! What the words beside digits call them: "order no", "my number is", `12345678 (KvK)`.
 
+use std::ops::Range;
+
 use super::super::lexicon::{Hit, Kind, is_border};
 use super::super::reading::{Passage, is_ornament};
 use super::groups::{Group, LINKS, Run};
@@ -64,10 +66,22 @@ const BEHIND_LABEL: &[&str] = &[
 /// Words of `BEHIND_LABEL` between a label and its digits: "VAT reg no 12".
 const WORDS_BEHIND_LABEL: usize = 3;
 
+/// Letters of an abbreviation there.
+const LETTERS_OF_ABBREVIATION: usize = 3;
+
+/// Words between a subject and its digits, folded, and how far before them the subject may stand.
+const COPULAS: &[&str] = &[
+    "is", "luidt", "ist", "lautet", "est", "es", "e", "este", "jest", "е",
+];
+const SUBJECT_BYTES: usize = 48;
+
 /// Codes that stand before the tax numbers of firms, and between "VAT" and such a number.
 const COUNTRY_CODES: &[&str] = &[
     "be", "de", "fr", "es", "ro", "hu", "pl", "bg", "at", "it", "lu", "ie", "pt", "gb", "cz", "gr",
 ];
+
+/// Digits of a Dutch tax number before its letter.
+const DUTCH_FIRM_DIGITS: usize = 9;
 
 /// Endings of words for the number of something, folded, and what a word for a phone number has.
 const NUMBER_ENDINGS: &[&str] = &[
@@ -139,6 +153,35 @@ const PHONE_PARTS: &[&str] = &[
     "service",
     "segely",
     "hot",
+    "reservenum",
+    "prepaid",
+    "gesch",
+    "vodafone",
+    "kpn",
+    "lebara",
+    "lyca",
+    "odido",
+    "simyo",
+    "sim",
+    "zakelijk",
+    "business",
+    "extra",
+    "ander",
+    "alt",
+    "oud",
+    "nacht",
+    "avond",
+    "abend",
+    "erreich",
+    "bereik",
+    "tagesn",
+    "dagnum",
+    "direkt",
+    "direct",
+    "haupt",
+    "hoofd",
+    "aktuell",
+    "actue",
 ];
 
 const NUMBER_OF_SOMETHING: &str = "advertisement or order number";
@@ -160,8 +203,11 @@ pub(super) fn run(passage: &Passage<'_>, groups: Vec<Group>, n_passed_over: usiz
     let mut refused = None;
     match label(passage, start) {
         Some(hit) if hit.kind == Kind::Id && !first.has_plus => refused = Some(hit.note),
+        _ if !first.has_plus && ends_in_number(passage, start) => {
+            refused = Some(NUMBER_OF_SOMETHING);
+        }
         Some(hit) if hit.kind == Kind::Phone => has_cue = true,
-        None if !first.has_plus => refused = compound(passage, start),
+        None if !first.has_plus => refused = sign_before(passage, start),
         _ => {}
     }
     let end = groups.last()?.range.end;
@@ -200,16 +246,22 @@ fn label<'p>(passage: &'p Passage<'_>, start: usize) -> Option<&'p Hit> {
         return direct;
     }
     let mut at = start;
-    for _ in 0..WORDS_BEHIND_LABEL {
+    for n_words in 0..WORDS_BEHIND_LABEL {
         let head = passage.flat[..at].trim_end_matches([' ', ':', '.', '=', '-']);
         let from = head
             .rfind(|sign: char| !sign.is_alphanumeric())
             .map_or(0, |at| at + 1);
         // The rest of a long head without a space is no word.
-        if !head.is_char_boundary(from) || !is_behind_label(&head[from..]) {
+        if !head.is_char_boundary(from) || !is_behind_label(passage, from..head.len()) {
             break;
         }
         if let Some(id) = before(from).filter(|hit| hit.kind == Kind::Id) {
+            return Some(id);
+        }
+        if n_words == 0
+            && COPULAS.contains(&&head[from..])
+            && let Some(id) = subject(passage, from)
+        {
             return Some(id);
         }
         at = from;
@@ -217,29 +269,51 @@ fn label<'p>(passage: &'p Passage<'_>, start: usize) -> Option<&'p Hit> {
     direct
 }
 
-/// "Order **number** 12", "VAT **GB** 12", "CIF **B**-12".
-fn is_behind_label(word: &str) -> bool {
-    let is_letter = word.len() == 1 && word.is_ascii();
-    is_letter || BEHIND_LABEL.contains(&word) || COUNTRY_CODES.contains(&word)
+/// "The **password** of the safe is 12": the subject of a sentence that ends in digits.
+fn subject<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Hit> {
+    let clause = passage.clause(at..at).start;
+    let from = passage
+        .whole(clause.max(at.saturating_sub(SUBJECT_BYTES))..at)
+        .start;
+    passage
+        .hits_in(from..at)
+        .iter()
+        .rev()
+        .find(|hit| matches!(hit.kind, Kind::Id | Kind::Phone))
+        .filter(|hit| hit.kind == Kind::Id)
 }
 
-/// Labels that no table holds: `#0612…`, `BE0612…`, and compounds such as "Kundennummer".
-fn compound(passage: &Passage<'_>, start: usize) -> Option<&'static str> {
+/// "Order **number** 12", "VAT **GB** 12", "CIF **B**-12", "polis **AVP** 12".
+fn is_behind_label(passage: &Passage<'_>, range: Range<usize>) -> bool {
+    let word = &passage.flat[range.clone()];
+    let is_abbreviation = word.len() <= LETTERS_OF_ABBREVIATION
+        && passage.written(range).chars().all(char::is_uppercase);
+    is_abbreviation && !word.is_empty() || BEHIND_LABEL.contains(&word)
+}
+
+/// `#0612…`, and `BE0612…`: the code of a country right before the digits of a firm.
+fn sign_before(passage: &Passage<'_>, start: usize) -> Option<&'static str> {
     let head = &passage.flat[..start];
     if head.ends_with('#') {
         return Some(NUMBER_OF_SOMETHING);
     }
-    let glued = head
-        .len()
-        .checked_sub(2)
-        .filter(|&from| head.is_char_boundary(from) && is_border(head, from));
-    if let Some(from) = glued
-        && COUNTRY_CODES.contains(&&head[from..])
-        && passage.written(from..start).chars().all(char::is_uppercase)
-    {
-        return Some(TAX);
-    }
-    let head = head.trim_end_matches([' ', ':', '.', '=', '(']);
+    let from = head.len().checked_sub(2)?;
+    // Ten digits behind "NL" are a phone number, nine are a firm's.
+    let n_digits = passage.flat[start..]
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let is_dutch_firm = head.ends_with("nl") && n_digits == DUTCH_FIRM_DIGITS;
+    let is_code = head.is_char_boundary(from)
+        && is_border(head, from)
+        && (is_dutch_firm || COUNTRY_CODES.contains(&&head[from..]))
+        && passage.written(from..start).chars().all(char::is_uppercase);
+    is_code.then_some(TAX)
+}
+
+/// Whether a compound for the number of something stands before digits: "Kundennummer", "VG-nr".
+fn ends_in_number(passage: &Passage<'_>, start: usize) -> bool {
+    let head = passage.flat[..start].trim_end_matches([' ', ':', '.', '=', '(']);
     let from = head
         .bytes()
         .rev()
@@ -248,12 +322,13 @@ fn compound(passage: &Passage<'_>, start: usize) -> Option<&'static str> {
         .map_or(head.len().saturating_sub(LONGEST_COMPOUND), |len| {
             head.len() - len
         });
-    let word = head.get(from..)?;
+    let Some(word) = head.get(from..) else {
+        return false;
+    };
     let is_number = NUMBER_ENDINGS
         .iter()
         .any(|ending| word.len() > ending.len() && word.ends_with(ending));
-    let is_of_phone = PHONE_PARTS.iter().any(|part| word.contains(part));
-    (is_number && !is_of_phone).then_some(NUMBER_OF_SOMETHING)
+    is_number && !PHONE_PARTS.iter().any(|part| word.contains(part))
 }
 
 /// `31612348812 bezoekers`: a figure, and behind it what is counted.

@@ -93,6 +93,7 @@ pub(super) fn letters(passage: &Passage<'_>, range: Range<usize>, before: &[Toke
         && (range.len() > 1 || is_lone)
         && (!REAL_WORDS.contains(&&text[range.clone()])
             || is_habit(before, LOOKALIKE_HABIT)
+            || is_mixed_case(passage, &range)
             || is_between_digits(passage, &range))
         && let Some(digits) = written_lookalikes(passage, &range)
     {
@@ -154,6 +155,13 @@ fn rare_lookalikes(letters: &str) -> Option<String> {
                 .map(|(_, digit)| *digit),
         })
         .collect()
+}
+
+/// `lO`: no word has a capital behind a small letter.
+fn is_mixed_case(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    let written = passage.written(range.clone());
+    let mut signs = written.chars().skip_while(|sign| !sign.is_lowercase());
+    signs.any(char::is_uppercase)
 }
 
 /// "O6 39 98 OI O4", "O6 I 2 3 4": capitals with a digit, or a letter for one, on both sides.

@@ -207,8 +207,8 @@ impl Plans {
         }
         let (is_mobile, phone) = self.national(region, digits)?;
         let rank = match (is_declared || is_named, is_mobile, is_near) {
-            (true, _, _) => 0,
-            (false, true, true) => 1,
+            (true, true, _) => 0,
+            (true, false, _) | (false, true, true) => 1,
             (false, true, false) => 3,
             (false, false, true) if has_zero || candidate.has_cue => 2,
             _ => return None,

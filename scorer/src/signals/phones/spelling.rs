@@ -48,6 +48,20 @@ struct Worth {
     is_hundred: bool,
 }
 
+/// Slips inside French tens, which are several words: "quatre vint dix huit".
+const FRENCH_SLIPS: &[(&str, &str)] = &[
+    ("vingt", "vint"),
+    ("vingt", "ving"),
+    ("soixante", "soissante"),
+    ("soixante", "soisante"),
+    ("cinquante", "cinkante"),
+    ("cinquante", "sinquante"),
+    ("quarante", "karante"),
+    ("trente", "trante"),
+    ("quatre", "katre"),
+    ("quatre", "catre"),
+];
+
 struct Spelling {
     words: Trie,
     /// By word of the trie.
@@ -65,13 +79,21 @@ static SPELLING: LazyLock<Spelling> = LazyLock::new(|| {
         .filter(|(_, worth)| worth.is_weak)
         .map(|(form, _)| form.clone())
         .collect();
-    for (form, value, _) in number_words() {
+    for (form, value, language) in number_words() {
+        let worth = Worth {
+            value: u16::from(value),
+            is_weak: false,
+            is_hundred: false,
+        };
+        if language == Language::Fr {
+            for (part, slip) in FRENCH_SLIPS {
+                if form.contains(part) {
+                    worths.entry(form.replace(part, slip)).or_insert(worth);
+                }
+            }
+        }
         if !weak.contains(&form) {
-            worths.entry(form).or_insert(Worth {
-                value: u16::from(value),
-                is_weak: false,
-                is_hundred: false,
-            });
+            worths.entry(form).or_insert(worth);
         }
     }
     let words: Vec<&String> = worths.keys().collect();
