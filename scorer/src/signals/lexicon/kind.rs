@@ -173,7 +173,8 @@ kinds!(
     /// The number of the site itself follows.
     OwnerSite = "owner-site",
     /// The number of somebody else follows; with the note "after" it stands before, with "both" on
-    /// either side, with "direct" directly behind the cue.
+    /// either side, with "direct" directly behind the cue; with "owned" before, where what belongs to the
+    /// writer follows.
     OwnerThird = "owner-third",
     /// The writer's own number follows.
     OwnerOwn = "owner-own",

@@ -181,12 +181,17 @@ fn has_usual_lens(groups: &[Group]) -> bool {
         && rest.iter().all(|group| group.digits.len() >= 2)
 }
 
-/// Whether signs stand between the groups, none of them of a list, or the same letters or words
-/// each time: `020x7946x0x525`, "020 and then 79 and then 46".
+/// Whether signs stand between the groups, none of them of a list, glued letters more than once, or
+/// the same words each time: `020x7946x0x525`, "020 and then 79 and then 46".
 fn is_parted_by_signs(passage: &Passage<'_>, groups: &[Group]) -> bool {
     let is_sign = |sign: char| !sign.is_alphanumeric() && !matches!(sign, ',' | ';');
     let is_glued = |gap: &str| gap.len() <= GLUED_FILLER_LETTERS && !gap.contains([' ', ',']);
-    if gaps(passage, groups).all(|gap| gap.chars().all(is_sign) || is_glued(gap)) {
+    let is_signs = |gap: &str| gap.chars().all(is_sign);
+    let n_glued = gaps(passage, groups)
+        .filter(|gap| !is_signs(gap) && is_glued(gap))
+        .count();
+    let is_signs_or_glued = gaps(passage, groups).all(|gap| is_signs(gap) || is_glued(gap));
+    if is_signs_or_glued && n_glued != 1 {
         return true;
     }
     let mut all = gaps(passage, groups);

@@ -105,7 +105,7 @@ fn said_before(passage: &Passage<'_>, place: &Range<usize>, from: usize) -> Opti
     let hits = passage.hits_in(sentence..place.start);
     let counts = |hit: &Hit| {
         let stands = match (hit.kind, hit.note) {
-            (_, "after") | (Kind::OwnerOwn, "direct") => false,
+            (_, "after" | "owned") | (Kind::OwnerOwn, "direct") => false,
             (_, "question") => is_asked(passage, hit.end..place.start),
             (_, "direct") => stands_before(passage, hit, place.start),
             (Kind::OwnerHelp | Kind::OwnerThird, _) => !is_negated(passage, hit),
@@ -189,7 +189,16 @@ fn said_behind(passage: &Passage<'_>, place: &Range<usize>, next: usize) -> Opti
         return said_next(passage, place, sentence.end, next);
     }
     let hits = passage.hits_in(place.end..end);
-    let is_third = |hit: &Hit| hit.kind == Kind::OwnerThird && matches!(hit.note, "after" | "both");
+    // "That is my landlord's" is another's, "that is my second phone" is not.
+    let goes_on_as_own = |hit: &Hit| {
+        hits.iter()
+            .any(|own| own.kind == Kind::OwnerOwn && own.start < hit.end && own.end > hit.end)
+    };
+    let is_third = |hit: &Hit| match (hit.kind, hit.note) {
+        (Kind::OwnerThird, "after" | "both") => true,
+        (Kind::OwnerThird, "owned") => !goes_on_as_own(hit),
+        _ => false,
+    };
     if hits.iter().any(is_third) {
         return Some(PhoneOwner::ThirdParty);
     }
