@@ -174,7 +174,15 @@ fn named(passage: &Passage<'_>) -> Vec<Range<usize>> {
     passage
         .words
         .iter()
-        .filter(|word| word.kind == Kind::Answers && !word.negated)
+        .filter(|word| !word.negated)
+        .filter(|word| match word.kind {
+            Kind::Answers => true,
+            // "Anna books": of the writer's own visits.
+            Kind::Books => clauses::near(passage, word)
+                .iter()
+                .any(|other| other.kind == Kind::Matter && other.is_beside(word)),
+            _ => false,
+        })
         .filter_map(|word| {
             let name = name_shapes::beside(passage, &(word.start..word.end))?;
             let is_self = clauses::near(passage, word)

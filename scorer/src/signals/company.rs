@@ -9,6 +9,7 @@ use super::Detector;
 use super::clauses::Need::{Any, Is};
 use super::clauses::{self, CLAUSE, Frame, NEARBY, SENTENCE, Word};
 use super::lexicon::Kind;
+use super::name_shapes;
 use super::ordinary;
 use super::reading::{Passage, Reading};
 
@@ -26,6 +27,18 @@ const OTHERS: &[Kind] = &[Kind::CatChild, Kind::VisitorIf];
 const RULE_BYTES: usize = 50;
 
 const RESTRICTED: &[Frame] = &[
+    Frame {
+        needs: &[Is(&[Kind::AskLeave])],
+        unless: OTHERS,
+        around: RULE_BYTES,
+        ..CLAUSE
+    },
+    Frame {
+        needs: &[Any(&[Kind::GoOut, Kind::MayNot]), Is(&[Kind::BroughtMe])],
+        unless: OTHERS,
+        around: RULE_BYTES,
+        ..SENTENCE
+    },
     Frame {
         needs: &[Is(&[Kind::Restricted])],
         unless: OTHERS,
@@ -115,7 +128,9 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     let mut is_restricted = false;
     for passage in &reading.passages {
         let mut ranges = clauses::all_found(passage, RESTRICTED);
-        if !reading.has_own_voice() {
+        if reading.has_own_voice() {
+            ranges.extend(named(passage));
+        } else {
             ranges.extend(brought(passage));
         }
         let ranges = clauses::apart(ranges);
@@ -133,6 +148,34 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         let observed = Observed::Statement(statement);
         clauses::tell(passage, ranges, &observed, statement.name(), refused, found);
     }
+}
+
+/// "Frank decides where I go", "only with Frank": somebody who is named.
+fn named(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    passage
+        .words
+        .iter()
+        .filter(|word| !word.negated)
+        .filter_map(|word| {
+            let name = match word.kind {
+                Kind::Decides => name_shapes::beside(passage, &(word.start..word.end))?,
+                Kind::OnlyWith => name_shapes::behind(passage, word.end)?,
+                _ => return None,
+            };
+            let near = clauses::near(passage, word);
+            let says_what = near.iter().any(|other| match word.kind {
+                Kind::Decides => matches!(other.kind, Kind::OverWhat | Kind::GoOut | Kind::TakesMe),
+                _ => matches!(other.kind, Kind::TakesMe | Kind::Near | Kind::AskLeave),
+            });
+            let is_own = near.iter().any(|other| {
+                matches!(
+                    other.kind,
+                    Kind::SelfWord | Kind::OwnChoice | Kind::VisitorIf | Kind::CatChild
+                )
+            });
+            (says_what && !is_own).then_some(name.start.min(word.start)..name.end.max(word.end))
+        })
+        .collect()
 }
 
 fn brought(passage: &Passage<'_>) -> Vec<Range<usize>> {

@@ -4,7 +4,7 @@ use model::{Observed, Signal, Statement};
 
 use super::Detector;
 use super::clauses::Need::{Any, Is};
-use super::clauses::{self, Frame, NEARBY, SENTENCE};
+use super::clauses::{self, CLAUSE, Frame, NEARBY, SENTENCE};
 use super::lexicon::Kind;
 use super::ordinary;
 use super::reading::Reading;
@@ -16,7 +16,66 @@ pub(super) const DETECTOR: Detector = Detector {
     examples,
 };
 
+/// Who else may keep the money.
+const KEEPERS: &[Kind] = &[
+    Kind::Taker,
+    Kind::Pronoun,
+    Kind::Boss,
+    Kind::Agent,
+    Kind::Kin,
+    Kind::Title,
+    Kind::BroughtMe,
+];
+
+/// The person pays by choice, or the visitor is spoken of.
+const OWN_MONEY: &[Kind] = &[Kind::OwnChoice, Kind::VisitorIf, Kind::VisitorThey];
+
 const FRAMES: &[Frame] = &[
+    Frame {
+        needs: &[Is(&[Kind::Cash]), Is(&[Kind::Keeps]), Is(KEEPERS)],
+        unless: OWN_MONEY,
+        reach: 80,
+        ..CLAUSE
+    },
+    Frame {
+        needs: &[
+            Is(&[Kind::MyShare]),
+            Is(&[
+                Kind::Cash,
+                Kind::Keeps,
+                Kind::Taker,
+                Kind::Boss,
+                Kind::Agent,
+            ]),
+        ],
+        unless: OWN_MONEY,
+        reach: 150,
+        ..NEARBY
+    },
+    Frame {
+        needs: &[Is(&[Kind::PaidOff]), Is(&[Kind::Journey, Kind::BroughtMe])],
+        unless: OWN_MONEY,
+        reach: 90,
+        ..SENTENCE
+    },
+    Frame {
+        needs: &[Is(&[Kind::BroughtMe]), Is(&[Kind::Cash, Kind::HandOver])],
+        reach: 110,
+        ..SENTENCE
+    },
+    Frame {
+        needs: &[
+            Is(&[Kind::Deducted]),
+            Is(&[
+                Kind::Journey,
+                Kind::TravelPaid,
+                Kind::Advance,
+                Kind::Lodging,
+            ]),
+        ],
+        reach: 130,
+        ..NEARBY
+    },
     Frame {
         needs: &[Is(&[Kind::Cash]), Is(&[Kind::HandOver]), Is(&[Kind::Taker])],
         reach: 110,

@@ -19,7 +19,13 @@ pub(super) const DETECTOR: Detector = Detector {
 };
 
 /// The visitor moves, or something else lasts some days.
-const OTHERS: &[Kind] = &[Kind::VisitorIf, Kind::NotMoving];
+const OTHERS: &[Kind] = &[
+    Kind::VisitorIf,
+    Kind::NotMoving,
+    Kind::YourMedia,
+    Kind::YourPeople,
+    Kind::Deducted,
+];
 
 /// Towns of a list of dates.
 const LEAST_TOWNS: usize = 2;
@@ -32,6 +38,15 @@ const FRAMES: &[Frame] = &[
         ..CLAUSE
     },
     Frame {
+        needs: &[
+            Is(&[Kind::StayEnd, Kind::FewDays, Kind::TourMonth]),
+            Is(&[Kind::MovesOn]),
+        ],
+        unless: OTHERS,
+        around: 60,
+        ..SENTENCE
+    },
+    Frame {
         needs: &[Is(&[Kind::FewDays]), Is(&[Kind::Leaving])],
         unless: OTHERS,
         around: 60,
@@ -40,12 +55,25 @@ const FRAMES: &[Frame] = &[
     },
 ];
 
+/// Here until a day, which counts where a town is named beside it: shops have hours until a day.
+const STAYS: &[Frame] = &[Frame {
+    needs: &[Is(&[Kind::StayEnd]), Is(&[Kind::StayHere])],
+    unless: OTHERS,
+    around: 60,
+    reach: 70,
+    ..SENTENCE
+}];
+
 fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     let refused = ordinary::refusal(reading);
     let statement = Statement::Movement;
     for passage in &reading.passages {
         let mut ranges = clauses::all_found(passage, FRAMES);
+        let mut stays = clauses::all_found(passage, STAYS);
+        stays.retain(|range| is_in_town(passage, range, found));
+        ranges.extend(stays);
         ranges.extend(dates_of_towns(passage, found));
+        ranges.retain(|range| !is_question(passage, range));
         let observed = Observed::Statement(statement);
         clauses::tell(
             passage,
@@ -56,6 +84,24 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             found,
         );
     }
+}
+
+/// Whether a town stands in the sentence of a stretch.
+fn is_in_town(passage: &Passage<'_>, range: &Range<usize>, found: &[Signal]) -> bool {
+    let sentence = passage.span(passage.sentence(range.clone()));
+    found.iter().any(|signal| {
+        matches!(signal.observed, Observed::Place { .. })
+            && signal.span.is_some_and(|span| span.overlaps(&sentence))
+    })
+}
+
+/// "New in town?" asks the reader.
+fn is_question(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    let sentence = passage.sentence(range.clone());
+    passage
+        .text()
+        .get(sentence.end..)
+        .is_some_and(|rest| rest.starts_with('?'))
 }
 
 /// "4 maart Utrecht, 6 maart Breda": months beside several towns.

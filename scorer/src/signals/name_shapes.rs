@@ -73,6 +73,115 @@ const AND: &[&str] = &[
     "vagy", "meg", "i", "lub", "albo", "oraz", "и", "или", "&", "ili",
 ];
 
+/// Days and parts of days that stand between the names of a row: "Marta Monday, Gail midweek".
+const DAYS: &[&str] = &[
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "maandags",
+    "dinsdags",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mondays",
+    "tuesdays",
+    "wednesdays",
+    "thursdays",
+    "fridays",
+    "saturdays",
+    "sundays",
+    "midweek",
+    "weekends",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "montags",
+    "dienstags",
+    "mittwochs",
+    "donnerstags",
+    "freitags",
+    "samstags",
+    "sonntags",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "sabados",
+    "domingo",
+    "domingos",
+    "luni",
+    "marti",
+    "miercuri",
+    "joi",
+    "vineri",
+    "sambata",
+    "duminica",
+    "hetfon",
+    "kedden",
+    "szerdan",
+    "csutortokon",
+    "penteken",
+    "szombaton",
+    "vasarnap",
+    "hetfo",
+    "kedd",
+    "szerda",
+    "csutortok",
+    "pentek",
+    "szombat",
+    "poniedzialek",
+    "wtorek",
+    "sroda",
+    "czwartek",
+    "piatek",
+    "sobota",
+    "niedziela",
+    "poniedzialki",
+    "wtorki",
+    "srody",
+    "czwartki",
+    "piatki",
+    "soboty",
+    "niedziele",
+    "понеделник",
+    "вторник",
+    "сряда",
+    "четвъртък",
+    "петък",
+    "събота",
+    "неделя",
+    "op",
+    "on",
+    "am",
+    "le",
+    "el",
+    "los",
+    "в",
+    "we",
+    "w",
+];
+
 /// Rows of names: "Fleur, Xenia of Mo".
 pub(super) fn rows(passage: &Passage<'_>) -> Vec<Vec<Range<usize>>> {
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
@@ -87,6 +196,10 @@ pub(super) fn rows(passage: &Passage<'_>) -> Vec<Vec<Range<usize>>> {
         let len = passage.flat[start..]
             .find(|sign: char| !sign.is_alphabetic())
             .unwrap_or(passage.flat.len() - start);
+        if !row.is_empty() && DAYS.contains(&&passage.flat[start..start + len]) {
+            at = start + len;
+            continue;
+        }
         let name = at_start(passage, start);
         let joins = row.last().is_some_and(|last: &Range<usize>| {
             is_joint(passage.text().get(last.end..start).unwrap_or("."))
@@ -105,8 +218,15 @@ pub(super) fn rows(passage: &Passage<'_>) -> Vec<Vec<Range<usize>>> {
 
 /// A comma, an "and", or both.
 fn is_joint(between: &str) -> bool {
-    let plain = between.trim();
-    plain == ","
+    let words: Vec<&str> = between
+        .split_whitespace()
+        .filter(|word| !DAYS.contains(&word.trim_matches([',', '.', ':'])))
+        .collect();
+    let has_day = words.len() < between.split_whitespace().count();
+    let plain = words.join(" ");
+    let plain = plain.as_str();
+    has_day && plain.is_empty()
+        || plain == ","
         || plain == "/"
         || AND.contains(&plain)
         || plain

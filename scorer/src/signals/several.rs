@@ -43,6 +43,12 @@ const SEVERAL: &[Frame] = &[
         ..SENTENCE
     },
     Frame {
+        needs: &[Is(&[Kind::Page]), Is(&[Kind::Fresh]), Is(&[Kind::Crew])],
+        unless: OTHERS,
+        reach: 100,
+        ..SENTENCE
+    },
+    Frame {
         needs: &[Is(&[Kind::SameNumber]), Is(&[Kind::People])],
         unless: OTHERS,
         ..SENTENCE
@@ -129,12 +135,19 @@ fn counted(passage: &Passage<'_>) -> Vec<Range<usize>> {
     passage
         .words
         .iter()
-        .filter(|word| word.kind == Kind::People)
+        .filter(|word| matches!(word.kind, Kind::People | Kind::Heads))
         .filter_map(|people| {
             let (n_persons, start) = count_before(passage, people.start)?;
             let nearby = clauses::near(passage, people);
             let context = nearby.iter().find(|word| {
-                matches!(word.kind, Kind::Choice | Kind::OnDuty | Kind::Fresh)
+                let is_context = match word.kind {
+                    Kind::Page => true,
+                    // "Three people" are anybody, but on a page or to choose from.
+                    Kind::Choice => true,
+                    Kind::OnDuty | Kind::Fresh => people.kind == Kind::People,
+                    _ => false,
+                };
+                is_context
                     && !word.negated
                     && word.is_beside(people)
                     && (word.end, word.start) != (people.end, people.start)
@@ -181,12 +194,14 @@ fn named(passage: &Passage<'_>, found: &[Signal]) -> Vec<Range<usize>> {
                         | Kind::People
                         | Kind::AllProfiles
                         | Kind::AskFor
+                        | Kind::Page
+                        | Kind::SameNumber
                 ) && !word.negated
             });
             let on_duty = passage.words[first..]
                 .iter()
                 .take_while(|word| word.start < sentence.end)
-                .any(|word| matches!(word.kind, Kind::OnDuty | Kind::Choice));
+                .any(|word| matches!(word.kind, Kind::OnDuty | Kind::Choice | Kind::Page));
             let least = if on_duty {
                 LEAST_NAMES - 1
             } else {

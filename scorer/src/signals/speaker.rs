@@ -106,12 +106,55 @@ fn presentation(passage: &Passage<'_>) -> Option<Range<usize>> {
             return Some(word.start..end);
         }
     }
+    if let Some(range) = portrait(passage, &verbs) {
+        return Some(range);
+    }
     if verbs.len() < LEAST_VERBS {
         return None;
     }
     let subject = verbs.iter().find_map(|verb| subject(passage, verb))?;
     let last = verbs.iter().rev().find(|verb| verb.end > subject)?;
     Some(subject..last.end.min(subject + 160).max(subject + 1)).map(|range| passage.whole(range))
+}
+
+/// "A calm man of forty, he receives in the mornings": somebody who receives visitors, said by a
+/// verb that only a person has, beside another such verb or a noun for a person.
+fn portrait(passage: &Passage<'_>, verbs: &[&Word]) -> Option<Range<usize>> {
+    let host = passage
+        .words
+        .iter()
+        .find(|word| word.kind == Kind::HostVerb && !word.negated && !addresses(passage, word))?;
+    let is_other = |word: &&Word| word.end <= host.start || word.start >= host.end;
+    let noun = passage
+        .words
+        .iter()
+        .find(|word| word.kind == Kind::PersonNoun && !word.negated);
+    let pronoun = passage
+        .words
+        .iter()
+        .find(|word| word.kind == Kind::TheyWord && !is_polite_word(passage, word));
+    let name = passage
+        .sentences()
+        .take(MOST_VERBS)
+        .find_map(|sentence| name_shapes::opening_sentence(passage, sentence.start + 1));
+    let n_verbs = verbs.iter().copied().filter(is_other).count();
+    // A name, a noun or a pronoun, and two things that are said of it.
+    let n_said = 1 + n_verbs.min(2);
+    let subject = match (noun, pronoun, name) {
+        (Some(word), ..) if n_said > 1 => word.start,
+        (_, Some(word), _) if n_said > 1 => word.start,
+        (_, _, Some(name)) if n_said > 1 => name.start,
+        _ => return None,
+    };
+    let end = host.end.max(subject + 1).min(subject.max(host.start) + 160);
+    Some(passage.whole(subject.min(host.start)..end.max(host.end)))
+}
+
+/// Whether a polite verb speaks to the reader: German "Sie" with a capital before it.
+fn addresses(passage: &Passage<'_>, verb: &Word) -> bool {
+    clauses::near(passage, verb)
+        .iter()
+        .any(|word| word.kind == Kind::VisitorIf && word.is_beside(verb))
 }
 
 /// Where the subject of a verb begins: "she" beside it, or a name that opens the clause.

@@ -67,6 +67,11 @@ const THREAT: &[Frame] = &[
 
 const ACCOUNTS: &[Frame] = &[
     Frame {
+        needs: &[Is(&[Kind::IdSelfie]), Is(&[Kind::Lends])],
+        reach: 130,
+        ..NEARBY
+    },
+    Frame {
         needs: &[
             Is(&[Kind::Account]),
             Is(&[Kind::Verified]),

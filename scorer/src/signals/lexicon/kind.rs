@@ -453,6 +453,20 @@ kinds!(
     WorkOff = "work-off",
     /// Money is advanced.
     Advance = "advance",
+    /// Keeps, collects or counts the money, of somebody else.
+    Keeps = "keeps",
+    /// A statement that the writer is left with a part of the money.
+    MyShare = "my-share",
+    /// Those who brought the writer here or paid for it.
+    BroughtMe = "brought-me",
+    /// The journey and what it takes: a ticket, papers.
+    Journey = "journey",
+    /// Paid back, paid off, until it is paid.
+    PaidOff = "paid-off",
+    /// Taken off the pay of those who are sought.
+    Deducted = "deducted",
+    /// A statement by itself that somebody else has to give leave.
+    AskLeave = "ask-leave",
     /// Pictures or data of the reader.
     YourMedia = "your-media",
     /// Publish or send on.
@@ -513,6 +527,22 @@ kinds!(
     CounterOffer = "counter-offer",
     /// A verb in the third person, of somebody presented.
     TheyVerb = "they-verb",
+    /// Receives visitors, travels to them: a verb in the third person that only somebody presented has.
+    HostVerb = "host-verb",
+    /// A noun for a person, of somebody presented: "lady", "chap".
+    PersonNoun = "person-noun",
+    /// This page, account or listing.
+    Page = "page",
+    /// Persons of whatever kind, counted on a page: "people", "of us".
+    Heads = "heads",
+    /// Until a day: the end of a stay.
+    StayEnd = "stay-end",
+    /// The writer, or somebody presented, is in a place.
+    StayHere = "stay-here",
+    /// Then goes on to another place.
+    MovesOn = "moves-on",
+    /// Lends or borrows: of papers and selfies.
+    Lends = "lends",
     /// "She", "he", "her": somebody spoken about.
     TheyWord = "they-who",
 );

@@ -33,12 +33,15 @@ pub(super) const TABLES: [(Language, &str); 18] = [
 ];
 
 /// The tables by subject, which hold all languages side by side: language, kind, cues.
-pub(super) const SUBJECTS: [(&str, &str); 11] = [
+pub(super) const SUBJECTS: [(&str, &str); 14] = [
     ("answers", include_str!("../cues/who/answers.tsv")),
     ("speaker", include_str!("../cues/who/speaker.tsv")),
     ("persons", include_str!("../cues/who/persons.tsv")),
     ("premises", include_str!("../cues/who/premises.tsv")),
     ("company", include_str!("../cues/who/company.tsv")),
+    ("decisions", include_str!("../cues/who/decisions.tsv")),
+    ("portraits", include_str!("../cues/who/portraits.tsv")),
+    ("wider", include_str!("../cues/who/wider.tsv")),
     ("recruiting", include_str!("../cues/who/recruiting.tsv")),
     ("extortion", include_str!("../cues/who/extortion.tsv")),
     ("movement", include_str!("../cues/who/movement.tsv")),
