@@ -101,13 +101,11 @@ fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]
     let alone = verdicts.clone();
     neighbours::pair_up(reading, passage, candidates, &mut verdicts);
     neighbours::carry_lists(reading, passage, candidates, &mut verdicts);
+    verdict::link_lent(reading, passage, candidates, &alone, &mut verdicts);
     contrast::between_ages(reading, passage, candidates, &mut verdicts);
+    let alone = verdicts.clone();
     second::look_again(reading, passage, candidates, &mut verdicts);
-    for ((candidate, verdict), alone) in candidates.iter().zip(&mut verdicts).zip(alone) {
-        if *verdict != alone {
-            verdict::link(reading, passage, candidate, verdict);
-        }
-    }
+    verdict::link_lent(reading, passage, candidates, &alone, &mut verdicts);
     candidates
         .iter()
         .zip(verdicts)

@@ -170,7 +170,7 @@ impl<'p> Around<'p> {
             self.spoken_of(before.start..last).next()
         });
         match spoken_of {
-            Some(Kind::Thing) if here.is_some() => About::Other,
+            Some(Kind::Thing) => About::Other,
             Some(Kind::Relative) => About::Other,
             _ if self.is_other_trade => About::Other,
             _ => About::Advertised,

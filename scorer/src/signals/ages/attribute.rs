@@ -50,6 +50,9 @@ impl Around<'_> {
         let stands_for_noun = behind.first().is_none_or(|token| {
             !matches!(token.class, Class::Word | Class::Adverb | Class::Number)
         });
+        if stands_for_noun && self.speaks_of_all() {
+            return self.age(About::Other);
+        }
         if stands_for_noun || self.has(self.clause.start..self.range.start, Kind::Copula) {
             return self.of_person();
         }
@@ -66,6 +69,33 @@ impl Around<'_> {
         } else {
             About::Unknown
         })
+    }
+
+    /// "Die 16-Jährigen von heute", "без 17-годишни": a plural without a noun, of nobody who is named.
+    fn speaks_of_all(&self) -> bool {
+        const PLURALS: &[&str] = &[
+            "jahrigen",
+            "jarigen",
+            "olds",
+            "годишни",
+            "годишните",
+            "latkow",
+            "latkowie",
+            "latki",
+            "letnich",
+            "letni",
+            "godishni",
+        ];
+        let is_plural = PLURALS
+            .iter()
+            .any(|ending| self.passage.flat[..self.range.end].ends_with(ending));
+        is_plural
+            && self.candidate.value < ADULT
+            && !self
+                .passage
+                .hits_in(self.clause.clone())
+                .iter()
+                .any(|hit| matches!(hit.kind, Kind::Copula | Kind::We | Kind::I | Kind::Person))
     }
 
     /// "57-jähriger Opa", "papi de 58 ans": the text begins with it, no possessive says whose, and

@@ -239,10 +239,12 @@ fn birth(passage: &Passage<'_>, born: &Hit) -> Option<Birth> {
         return is_date(&text[numbers[at].range.end..born.start])
             .then(|| dated(passage, &numbers, at, &[]));
     }
-    let to = floor(text, born.end + YEAR_WITHIN_BYTES);
+    // Cyrillic letters take two bytes.
+    let reach = YEAR_WITHIN_BYTES * if passage.is_cyrillic { 2 } else { 1 };
+    let to = floor(text, born.end + reach);
     let numbers = numbers(passage, born.end..to);
     let at = numbers.iter().position(Number::is_year);
-    if let Some(at) = at {
+    if let Some(at) = at.filter(|_| born.note != "opening" || passage.begins_clause(born.start)) {
         let birth = dated(passage, &numbers, at, &numbers[..at]);
         return is_date(&text[born.end..birth.range.start]).then_some(birth);
     }

@@ -15,6 +15,9 @@ use super::subject::{Clause, Owner};
 /// Bytes around a word for being of age in which its moment is looked for.
 const MOMENT_WITHIN_BYTES: usize = 72;
 
+/// The age of majority.
+const OF_AGE: u8 = 18;
+
 /// Bytes of an article with its spaces: nobody is named in front of it.
 const ARTICLE_BYTES: usize = 5;
 
@@ -40,17 +43,25 @@ pub(super) fn from_coming_of_age(
         .collect();
     let (tells_17, tells_18) = (told.contains(&17), told.contains(&18));
     let mut free_from = 0;
-    for hit in passage.hits_of(Kind::Majority) {
+    let mut hits: Vec<&Hit> = passage
+        .hits_of(Kind::Majority)
+        .chain(passage.hits_of(Kind::BirthdayOf))
+        .collect();
+    hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+    for hit in hits {
         if hit.start < free_from || passage.flat[hit.end..].trim_start().starts_with('?') {
             continue;
         }
         let Some(value) = value(passage, hit) else {
             continue;
         };
+        // What holds of the 18th birthday holds of one before it.
+        let younger = hit.note.parse().map_or(0, |years: u8| OF_AGE - years);
+        let value = value - younger;
         free_from = hit.end;
         let range = hit.start..hit.end;
         // A number has said so already.
-        if value == 17 && tells_17 || value == 18 && tells_18 {
+        if tells_17 || value == 18 && tells_18 {
             continue;
         }
         match about(reading, passage, hit) {

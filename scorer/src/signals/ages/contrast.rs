@@ -35,6 +35,24 @@ const YET: &[&str] = &[
     "още", "oshte", "o6te",
 ];
 
+/// Ages that a denied 18 may give way to downwards.
+const MINOR_YEARS: Range<u32> = 14..18;
+
+/// "Not", at the head of a sentence, folded.
+const NOT: &[&str] = &[
+    "not", "geen", "niet", "nicht", "keine", "pas", "no", "nie", "nu", "nem", "не", "ne",
+];
+
+/// "Stands", of an age on the page, folded.
+const STANDS: &[&str] = &[
+    "staat", "steht", "says", "ecrit", "pone", "dice", "napisane", "scrie", "пише",
+];
+
+/// "But", between what is denied and what is so, folded.
+const BUT: &[&str] = &[
+    "but", "maar", "sondern", "mais", "sino", "tylko", "lecz", "a", "ci", "hanem", "а", "no", "ma",
+];
+
 /// The reason for the second of "17 until June, then 18".
 const LATER: &str = "age to come";
 
@@ -76,6 +94,31 @@ pub(super) fn between_ages(
             } => one.value == ADULT && is_bare_denial(passage, range),
             _ => false,
         };
+        // "Er staat 21, in het echt 17": what the page says is not so.
+        if one.value >= ADULT
+            && MINOR_YEARS.contains(&two.value)
+            && is_on_the_page(passage, one)
+            && matches!(
+                &verdicts[at],
+                Verdict::Age {
+                    about: About::Advertised,
+                    ..
+                }
+            )
+        {
+            verdicts[before] = Verdict::Refused(DENIED);
+            continue;
+        }
+        let is_but = || {
+            one.value == ADULT
+                && MINOR_YEARS.contains(&two.value)
+                && is_set_off_by_but(passage, one, two)
+        };
+        if is_but() && !has_break(passage, &gap) && !reading.is_other_trade() {
+            verdicts[before] = Verdict::Refused(DENIED);
+            verdicts[at] = two.age(About::Advertised);
+            continue;
+        }
         if !sets_off || two.value < ADULT || has_break(passage, &gap) {
             continue;
         }
@@ -189,6 +232,28 @@ fn speaks_of_the_same(reading: &Reading<'_>, passage: &Passage<'_>, gap: &Range<
                 Class::Relative | Class::Thing | Class::Firm | Class::Name | Class::They
             )
         })
+}
+
+/// "Er staat 21": the verb for what stands on a page right before the number.
+fn is_on_the_page(passage: &Passage<'_>, one: &Candidate) -> bool {
+    let head = &passage.flat[..one.range.start];
+    head.split_whitespace()
+        .next_back()
+        .is_some_and(|word| STANDS.contains(&word))
+}
+
+/// "Not 18 but 17": a denial that begins the sentence, "but", and the end of the clause.
+fn is_set_off_by_but(passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> bool {
+    let begins = passage.sentence(one.range.clone()).start;
+    let mut head = passage.flat[begins..one.range.start].split_whitespace();
+    let denies = head.next().is_some_and(|word| NOT.contains(&word));
+    let mut between = passage.flat[one.range.end..two.range.start]
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    denies
+        && head.count() <= 2
+        && between.any(|word| BUT.contains(&word))
+        && goes_on_plainly(passage, two)
 }
 
 /// "Now 25", "hoy, con 42".

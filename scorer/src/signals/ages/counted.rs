@@ -2,7 +2,7 @@
 
 use model::{About, Language};
 
-use super::super::lexicon::Kind;
+use super::super::lexicon::{Hit, Kind};
 use super::around::{Around, SUBJECT_WITHIN_BYTES};
 use super::beside::{is_adjective, is_vague};
 use super::names::{is_person_before, name_before};
@@ -28,6 +28,9 @@ impl Around<'_> {
         }
         if is_adjective(unit) {
             return self.by_adjective();
+        }
+        if self.speaks_of_a_generation(unit) {
+            return self.age(About::Other);
         }
         if is_vague(unit) && self.counts_years_of_something() {
             return Verdict::Refused(YEARS_OF);
@@ -81,6 +84,17 @@ impl Around<'_> {
             return self.age(About::Advertised);
         }
         Verdict::Refused(DURATION)
+    }
+
+    /// Hungarian "a mai 16 évesek", "17 évesek ne jöjjenek": all of that age.
+    fn speaks_of_a_generation(&self, unit: &Hit) -> bool {
+        let flat = self.passage.flat.as_str();
+        let begins = flat[self.clause.start..self.range.start].trim();
+        unit.language == Language::Hu
+            && flat[unit.start..unit.end].ends_with("evesek")
+            && !self.passage.ends_clause(self.range.end)
+            && !self.has(self.clause.clone(), Kind::We)
+            && (begins.is_empty() || begins == "a" || begins.starts_with("a "))
     }
 
     /// The clause before the number is one name, or its last part is: `en Eva 17 jaar`.

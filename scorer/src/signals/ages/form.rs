@@ -8,6 +8,11 @@ use super::beside::half_sign;
 use super::candidates::Candidate;
 use super::verdict::{VISITOR_RULE, Verdict};
 
+/// German nouns that are counted with an ordinal, folded.
+const RANKED: &[&str] = &[
+    "woche", "stock", "etage", "monat", "mal", "stunde", "bezirk", "klasse",
+];
+
 /// What the signs glued to a number say.
 pub(super) fn by_form(passage: &Passage<'_>, candidate: &Candidate) -> Option<Verdict> {
     let text = passage.text();
@@ -52,6 +57,22 @@ pub(super) fn by_form(passage: &Passage<'_>, candidate: &Candidate) -> Option<Ve
             .any(|hit| hit.kind == Kind::Month);
     if is_day {
         return Some(Verdict::Refused("date"));
+    }
+    // "17. Woche": the dot makes a rank of it.
+    let ranks = rest.starts_with(". ").then(|| {
+        passage
+            .hits_after(behind_dot, 1, |sign| sign == ' ')
+            .find(|hit| hit.kind == Kind::NotAfter && hit.end - hit.start > 2)
+            .filter(|hit| {
+                // "17. Fotos auf Anfrage" begins the next sentence.
+                passage
+                    .written(hit.start..hit.end)
+                    .starts_with(char::is_lowercase)
+                    || RANKED.contains(&&passage.flat[hit.start..hit.end])
+            })
+    });
+    if let Some(hit) = ranks.flatten() {
+        return Some(Verdict::Refused(hit.note));
     }
     let digit_behind = |signs: [char; 2]| {
         let mut rest = rest.chars();

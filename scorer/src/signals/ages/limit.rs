@@ -62,7 +62,7 @@ impl Around<'_> {
         {
             return Verdict::Refused(DENIED);
         }
-        if self.is_rule(left) {
+        if self.is_rule(left) || self.is_spoken_about() {
             return Verdict::Refused(VISITOR_RULE);
         }
         if let Some(since) = self
@@ -92,6 +92,18 @@ impl Around<'_> {
                         Kind::I | Kind::Copula | Kind::Third | Kind::Person
                     ) && hit.end <= left.start
                 })
+    }
+
+    /// "Nearly 18 isn't 18": the words themselves are what the sentence is about.
+    fn is_spoken_about(&self) -> bool {
+        self.passage
+            .hits_after(self.range.end, 1, |sign| sign == ' ')
+            .any(|hit| {
+                hit.kind == Kind::Not
+                    && self.passage.flat[hit.end..]
+                        .trim_start()
+                        .starts_with(|sign: char| sign.is_ascii_digit())
+            })
     }
 
     /// "18 word ik in mei".

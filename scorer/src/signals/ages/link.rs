@@ -44,7 +44,8 @@ impl Around<'_> {
         let says_so = self
             .left
             .is_some_and(|left| matches!(left.kind, Kind::AgeThird | Kind::AgeOf))
-            || self.is_own();
+            || self.is_own()
+            || self.follows_a_colon_of_mine();
         if says_so {
             return true;
         }
@@ -175,10 +176,15 @@ impl Around<'_> {
     /// Whether somebody who may be advertised is spoken of, and not only by a possessive.
     fn speaks_of_person(&self, range: Range<usize>) -> bool {
         let clause = Clause::of(self.passage, self.language);
-        clause.tokens(range.start, range.end).iter().any(|token| {
+        let tokens = clause.tokens(range.start, range.end);
+        // "Jacht kabinowy, 17 lat": a noun with its adjective begins the sentence with a capital.
+        let heads_phrase =
+            |at: usize| at == 0 && tokens.get(1).is_some_and(|next| next.class == Class::Word);
+        tokens.iter().enumerate().any(|(at, token)| {
             let counts = match token.class {
                 Class::I | Class::Third => !self.is_possessive(&token.range),
-                Class::We | Class::Person | Class::Name => true,
+                Class::Name => !heads_phrase(at),
+                Class::We | Class::Person => true,
                 _ => false,
             };
             counts || is_given_name(&self.passage.flat[token.range.clone()])
@@ -188,6 +194,9 @@ impl Around<'_> {
     /// "Vanessa ist 21, ihre Freundin Leonie 16", "we are two sisters, Noa 16 and Eef 17": a name
     /// right before the number, and an adult's age or "we" in front of it.
     fn is_one_of_several(&self, before: &[Token]) -> bool {
+        if before.first().is_some_and(|first| first.class == Class::We) {
+            return true;
+        }
         let is_passed = |token: &Token| is_between(token) || token.class == Class::Prep;
         let is_named = before
             .iter()

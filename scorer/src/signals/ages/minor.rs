@@ -43,6 +43,16 @@ pub(super) fn from_statement(
         let Some(about) = about else {
             continue;
         };
+        // "I'm a minor, 16": the number says more.
+        let is_narrowed = found.iter().any(|signal| match signal.observed {
+            Observed::Age(seen) => {
+                seen.about == about && seen.value <= MINOR && seen.how != How::Field
+            }
+            _ => false,
+        });
+        if is_narrowed {
+            continue;
+        }
         free_from = hit.end;
         let seen = AgeSeen {
             value: MINOR,
@@ -72,7 +82,14 @@ fn about_phrase(
     let around = whom::Around::of(reading, passage, range);
     let refused = if speaks_i {
         // "Ben je nog minderjarig, ga dan weg" is said to the reader.
-        around.frame(Said::BySelf).or_else(|| around.addressee())
+        around
+            .frame(Said::BySelf)
+            .or_else(|| around.addressee())
+            .or_else(|| {
+                let sentence = passage.sentence(range.clone());
+                has(passage, sentence.start..range.start + 1, &[Kind::Unreal])
+                    .then_some(whom::UNREAL)
+            })
     } else {
         around
             .frame(Said::ByVerb)

@@ -118,6 +118,15 @@ impl Around<'_> {
     /// "Si tuviera 17": wished, and of the first number behind the wish only.
     fn is_unreal(&self) -> bool {
         let start = self.candidate.range.start;
+        // Hungarian "17 vagyok-e" asks whether.
+        if self.passage.flat[self.range.end..]
+            .strip_prefix(" vagyok")
+            .unwrap_or(&self.passage.flat[self.range.end..])
+            .starts_with("-e")
+            && self.language == Some(Language::Hu)
+        {
+            return true;
+        }
         self.passage
             .hits_in(self.clause.start..start)
             .iter()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use model::{About, How};
+use model::{About, How, Language};
 
 use super::super::lexicon::{Hit, Kind};
 use super::super::reading::Passage;
@@ -41,7 +41,15 @@ impl Around<'_> {
             && is_plain(text[end..].starts_with(['m', 'м']), start)
             && self.passage.begins_clause(start)
             && (self.passage.ends_clause(last) || opens(start) && self.is_place_at(last));
-        if before || behind {
+        // "17a Vigo": years, in Romance languages, where the text begins with it.
+        let is_years = text[end..].starts_with('a')
+            && opens(start)
+            && matches!(
+                self.language,
+                None | Some(Language::Fr | Language::Es | Language::Ro)
+            )
+            && self.is_place_at(end + 1);
+        if before || behind || is_years {
             return self.age(About::Advertised);
         }
         Verdict::Nothing
@@ -103,6 +111,9 @@ impl Around<'_> {
         {
             return self.age(About::Advertised);
         }
+        if in_brackets && self.candidate.value >= ADULT && self.person_opens_before(start - 1) {
+            return self.age(About::Advertised);
+        }
         let head = text[..start].trim_end_matches(is_sign_between).len();
         let Some(name) = name_before(self.passage, head)
             .or_else(|| short_name_before(self.passage, head).filter(|_| in_brackets))
@@ -114,6 +125,20 @@ impl Around<'_> {
             return self.age(About::Advertised);
         }
         Verdict::Nothing
+    }
+
+    /// "Lady in her 40s (43)": the clause before the bracket begins with a noun for a person.
+    fn person_opens_before(&self, bracket: usize) -> bool {
+        let head = self.passage.flat[..bracket].trim_end().len();
+        let from = self.passage.clause(head.saturating_sub(1)..head).start;
+        let tokens = Clause::of(self.passage, self.language).tokens(from, head);
+        tokens
+            .iter()
+            .take(2)
+            .any(|token| token.class == Class::Person)
+            && tokens
+                .iter()
+                .all(|token| !matches!(token.class, Class::Relative | Class::Thing | Class::Firm))
     }
 
     /// "The real Ivy, 26": a known name of an adult, and no noun for somebody else or a thing.

@@ -277,12 +277,16 @@ pub(super) fn carry_lists(
     }
 }
 
-/// "Wir sind 19 und 22 und teilen uns".
+/// "Wir sind 19 und 22 und teilen uns", "17, 18 and 19 from Epping".
 fn goes_on_with_and(passage: &Passage<'_>, at: usize) -> bool {
-    passage.flat[at..]
-        .split_whitespace()
-        .next()
-        .is_some_and(|word| AND.contains(&word))
+    let goes_on = passage
+        .hits_after(at, 1, |sign| sign == ' ')
+        .any(|hit| hit.kind == Kind::Tail);
+    goes_on
+        || passage.flat[at..]
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| AND.contains(&word))
 }
 
 /// Whether "and" or a comma and the next person stand between two numbers: `22, haar vriendin

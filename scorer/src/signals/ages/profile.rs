@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use model::{About, How};
+use model::{About, How, Language};
 
 use super::super::lexicon::{Hit, Kind};
 use super::around::Around;
@@ -25,6 +25,35 @@ const LABEL_WITHIN_BYTES: usize = 80;
 
 /// Words of a noun phrase behind a preposition.
 const PHRASE_WORDS: usize = 4;
+
+/// "Still", in front of an age, folded.
+const STILL: &[&str] = &[
+    "nog",
+    "nog steeds",
+    "still",
+    "noch",
+    "encore",
+    "toujours",
+    "todavia",
+    "aun",
+    "jeszcze",
+    "wciaz",
+    "inca",
+    "meg",
+    "meg mindig",
+    "още",
+    "още на",
+    "все още на",
+    "oshte",
+];
+
+/// Bytes behind a number in which "is my age" stands.
+const MINE_WITHIN_BYTES: usize = 28;
+
+/// "Is", between an age and its label, folded.
+const IS: &[&str] = &[
+    "is", "ist", "est", "c'est", "es", "to", "e", "este", "е", "ans",
+];
 
 /// "Of", between a noun for a person and an age, folded.
 const PERSON_OF: &[&str] = &[
@@ -52,6 +81,7 @@ impl Around<'_> {
         }
         let is_open = match verdict {
             Verdict::Nothing => true,
+            Verdict::Refused(_) if self.is_still_that_age() => true,
             Verdict::Refused(DURATION) => self.unit.is_some(),
             _ => false,
         };
@@ -72,8 +102,11 @@ impl Around<'_> {
         if self.is_puzzle_of_an_age() || self.has_disguised_unit() {
             return self.age(About::Advertised);
         }
-        if is_blocked {
+        if is_blocked && !self.is_still_that_age() {
             return verdict;
+        }
+        if is_blocked || self.is_told_as_mine() || self.follows_a_colon_of_mine() {
+            return self.age(About::Advertised);
         }
         if self.is_before_own_verb() {
             return self.age(About::Advertised);
@@ -107,6 +140,52 @@ impl Around<'_> {
             && RECENT_YEARS.contains(&self.candidate.value)
             && self.left.is_none_or(|left| left.kind != Kind::Limit)
             && (self.passage.ends_clause(self.range.end) || self.goes_on_as_person())
+    }
+
+    /// "Nog 17, dus hou het stil": a text that begins with "still" and the number.
+    fn is_still_that_age(&self) -> bool {
+        let end = self.unit.map_or(self.candidate.range.end, |unit| {
+            unit.end.max(self.candidate.range.end)
+        });
+        STILL.contains(&self.passage.flat[..self.candidate.range.start].trim())
+            && self.passage.ends_clause(end)
+            && self.passage.flat[end..]
+                .trim_start()
+                .starts_with([',', '.', '!'])
+    }
+
+    /// "17 is my age": the label, with its possessive, behind the number.
+    fn is_told_as_mine(&self) -> bool {
+        let flat = self.passage.flat.as_str();
+        let to = super::words::floor(flat, self.range.end + MINE_WITHIN_BYTES).min(self.clause.end);
+        let behind = self.range.end..to.max(self.range.end);
+        let is_verb = |word: &str| IS.contains(&word);
+        let begins = flat[behind.clone()]
+            .split_whitespace()
+            .next()
+            .is_some_and(is_verb)
+            || self.language == Some(Language::Hu);
+        begins
+            && self.passage.begins_clause(self.candidate.range.start)
+            && self.passage.hits_in(behind.clone()).iter().any(|hit| {
+                hit.kind == Kind::AgeLabel
+                    && (self.has(behind.clone(), Kind::I)
+                        || flat[hit.start..hit.end].ends_with("om"))
+            })
+    }
+
+    /// "I'm the youngest here: 17": what the writer's own verb announces.
+    pub(super) fn follows_a_colon_of_mine(&self) -> bool {
+        let flat = self.passage.flat.as_str();
+        let announced = flat[self.clause.start..self.candidate.range.start].trim_end();
+        announced.ends_with(':')
+            && self.left.is_none()
+            && self.passage.ends_clause(self.range.end)
+            && self
+                .passage
+                .hits_in(self.clause.start..self.candidate.range.start)
+                .iter()
+                .any(|hit| hit.kind == Kind::Copula && hit.start <= self.clause.start + 6)
     }
 
     /// "Zeventien ben ik", "17 vagyok": the writer's own verb behind the number.
@@ -150,9 +229,18 @@ impl Around<'_> {
         PERSON_OF.contains(&&self.passage.flat[of.range.clone()])
             && noun.class == Class::Person
             && self.unit.is_none()
-            && before
-                .iter()
-                .all(|token| matches!(token.class, Class::Word | Class::Person | Class::Det))
+            && before.iter().all(|token| {
+                matches!(
+                    token.class,
+                    Class::Word
+                        | Class::Person
+                        | Class::Det
+                        | Class::We
+                        | Class::Verb
+                        | Class::Number
+                        | Class::I
+                )
+            })
             && !self.is_other_trade
             && self.stands_alone()
             && PROFILE_YEARS.contains(&self.candidate.value)
@@ -330,7 +418,8 @@ impl Around<'_> {
         if is_now && !speaks_of(Class::Relative) && !speaks_of(Class::Thing) {
             return Some(About::Advertised);
         }
-        if speaks_of(Class::Relative) && (self.is_minor() || !starts_as_number) {
+        let is_ours = before.iter().any(|token| token.class == Class::We);
+        if speaks_of(Class::Relative) && !is_ours && (self.is_minor() || !starts_as_number) {
             return Some(About::Other);
         }
         // "Ik heb twee katten, 16 en 17 jaar oud"
@@ -475,10 +564,11 @@ impl Around<'_> {
         let end = super::words::floor(flat, skipped + 40).max(skipped);
         let next = self.passage.clause(skipped..skipped).end.min(end);
         clause.tokens(skipped, next).first().is_some_and(|token| {
-            matches!(
-                token.class,
-                Class::Person | Class::I | Class::Name | Class::Place
-            ) || is_given_name(&flat[token.range.clone()])
+            matches!(token.class, Class::Person | Class::I | Class::Place)
+                || token.class == Class::Name
+                    && !self.is_minor()
+                    && self.language != Some(Language::De)
+                || is_given_name(&flat[token.range.clone()])
         }) || self.candidate.how != How::Words && self.goes_on_as_person()
     }
 }

@@ -49,7 +49,16 @@ pub(super) fn look_again(
             matches!(verdicts[before], Verdict::Refused(reason) if NOT_HAD.contains(&reason))
                 && around.corrects(&candidates[before])
         });
-        if corrects || around.is_all_that_is_said() {
+        let is_told = verdicts.iter().any(|verdict| {
+            matches!(
+                verdict,
+                Verdict::Age {
+                    about: About::Advertised,
+                    ..
+                }
+            )
+        });
+        if corrects || !is_told && around.is_all_that_is_said() {
             verdicts[at] = candidate.age(About::Advertised);
         }
     }

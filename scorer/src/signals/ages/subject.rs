@@ -14,6 +14,7 @@ use model::Language;
 
 use super::super::lexicon::Kind;
 use super::super::reading::Passage;
+use super::names::is_given_name;
 use super::words::{Class, READ_BYTES, Token, floor, is_between, is_noun_like};
 
 /// Bytes of a gap between a number with its unit and the verb that ends a relative clause.
@@ -340,6 +341,25 @@ impl<'p, 'a> Clause<'p, 'a> {
         Some(self.noun(rest, is_plural && !is_list))
     }
 
+    /// Whether the words before a name present whoever has it.
+    fn is_presented(&self, head: &[Token], name: &Token) -> bool {
+        let hits_at = |token: &Token| {
+            self.passage
+                .hits_in(token.range.start..token.range.start + 1)
+        };
+        let by_pronoun = head.first().is_some_and(|first| {
+            matches!(first.class, Class::Third | Class::I) && !self.is_possessive(first)
+        });
+        let by_verb = self
+            .passage
+            .hits_before(name.range.start, 1, |sign| sign == ' ')
+            .any(|hit| hit.kind == Kind::AliasThird);
+        let as_ours = head.len() == 1
+            && is_given_name(&self.passage.flat[name.range.clone()])
+            && hits_at(&head[0]).iter().any(|hit| hit.kind == Kind::We);
+        by_pronoun || by_verb || as_ours
+    }
+
     /// Where what a colon announces begins: "both free: Vanessa is 21".
     fn behind_colon(&self, tokens: &[Token]) -> usize {
         (1..tokens.len())
@@ -377,6 +397,8 @@ impl<'p, 'a> Clause<'p, 'a> {
             Class::Thing | Class::Place => Owner::Thing,
             Class::Firm => Owner::Firm,
             Class::They => self.they(last.range.start),
+            // "Ea este Mălina", "unsere Kathi": presented by a pronoun or as one of ours.
+            Class::Name if self.is_presented(head, last) => Owner::Advertised,
             Class::Name => match head.last().map(|token| token.class) {
                 Some(Class::Relative) => Owner::Other,
                 Some(Class::Thing | Class::Place) => Owner::Thing,

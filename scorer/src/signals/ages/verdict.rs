@@ -77,14 +77,19 @@ pub(crate) fn judge(
     around.by_link(around.by_mood(verdict))
 }
 
-/// Asks of an age that a neighbour lent for what ties it to the person advertised.
-pub(super) fn link(
+/// Asks of ages that neighbours or a second look lent for what ties them to the person advertised.
+pub(super) fn link_lent(
     reading: &Reading<'_>,
     passage: &Passage<'_>,
-    candidate: &Candidate,
-    verdict: &mut Verdict,
+    candidates: &[Candidate],
+    alone: &[Verdict],
+    verdicts: &mut [Verdict],
 ) {
-    *verdict = Around::of(reading, passage, candidate).by_link(verdict.clone());
+    for ((candidate, alone), verdict) in candidates.iter().zip(alone).zip(verdicts) {
+        if verdict != alone {
+            *verdict = Around::of(reading, passage, candidate).by_link(verdict.clone());
+        }
+    }
 }
 
 impl Around<'_> {

@@ -76,6 +76,9 @@ impl Clause<'_, '_> {
     }
 
     fn known(&self, at: usize, to: usize) -> Option<Token> {
+        if let Some(moment) = self.moment(at, to) {
+            return Some(moment);
+        }
         let hit = self
             .passage
             .hits_in(at..at + 1)
@@ -107,7 +110,8 @@ impl Clause<'_, '_> {
             | Kind::PersonAfter
             | Kind::AgeOf
             | Kind::PersonsAfter
-            | Kind::PersonsTwo => Class::Person,
+            | Kind::PersonsTwo
+            | Kind::Pupil => Class::Person,
             Kind::Relative => Class::Relative,
             Kind::Thing if hit.note == "place" => Class::Place,
             Kind::Thing if hit.note == "firm" => Class::Firm,
@@ -133,6 +137,32 @@ impl Clause<'_, '_> {
         // Polish "i" is "and", English "I" is not.
         let is_english_i = hit.kind == Kind::I && self.language == Some(Language::En);
         (is_english_i || !AND.contains(&&self.passage.flat[hit.start..hit.end])).then_some(token)
+    }
+
+    /// "Jövő héten", "next week": a moment of several words, which names nobody and holds no verb.
+    fn moment(&self, at: usize, to: usize) -> Option<Token> {
+        let hit = self
+            .passage
+            .hits_in(at..at + 1)
+            .iter()
+            .filter(|hit| matches!(hit.kind, Kind::Future | Kind::JustPast))
+            .filter(|hit| hit.n_words > 1 && hit.end <= to)
+            .max_by_key(|hit| hit.end)?;
+        let holds_more = self
+            .passage
+            .hits_in(hit.start..hit.end)
+            .iter()
+            .any(|other| {
+                matches!(
+                    other.kind,
+                    Kind::I | Kind::Copula | Kind::Verb | Kind::Third | Kind::AgeI | Kind::Is
+                )
+            });
+        (!holds_more).then_some(Token {
+            range: hit.start..hit.end,
+            class: Class::Adverb,
+            note: hit.note,
+        })
     }
 
     fn unknown(&self, word: Range<usize>) -> Token {
@@ -167,7 +197,12 @@ const fn rank(kind: Kind) -> Option<u8> {
         Kind::Adverb | Kind::Now | Kind::Month => 11,
         Kind::JustPast => 12,
         Kind::Prep => 10,
-        Kind::Person | Kind::PersonAfter | Kind::AgeOf | Kind::PersonsAfter | Kind::PersonsTwo => 9,
+        Kind::Person
+        | Kind::PersonAfter
+        | Kind::AgeOf
+        | Kind::PersonsAfter
+        | Kind::PersonsTwo
+        | Kind::Pupil => 9,
         Kind::I | Kind::AgeI | Kind::Copula => 8,
         Kind::Third | Kind::AgeThird => 7,
         Kind::We => 6,

@@ -135,6 +135,8 @@ kinds!(
     Aside = "aside",
     /// Coming of age, as a noun or an adjective: "adult", "18th birthday".
     Majority = "majority",
+    /// A birthday under 18; the note is the age that it brings.
+    BirthdayOf = "birthday-of",
     /// A moment to come: "in two months", "till November".
     Future = "future",
     /// A moment just past: "last week", "on Saturday".
