@@ -109,6 +109,10 @@ impl<'p, 'a> Around<'p, 'a> {
             .filter(move |hit| languages[hit.language as usize])
     }
 
+    fn is_of_language(&self, hit: &Hit) -> bool {
+        self.languages[hit.language as usize]
+    }
+
     /// A longer cue that covers this place and means something else.
     pub(super) fn near_miss(&self) -> Option<&'static str> {
         const REACH_BYTES: usize = 64;

@@ -116,15 +116,13 @@ impl<'p> Around<'p, '_> {
     /// A reader who is addressed inside, or somebody else right behind.
     fn inside_or_next(&self) -> Option<&'static str> {
         let inside = self
-            .passage
-            .hits_in(self.range.clone())
-            .iter()
+            .hits(self.range.clone())
             .any(|hit| hit.kind == Kind::You && !self.is_possessive(hit));
         if inside {
             return Some(VISITOR);
         }
         // "I have two sons at school"
-        let is_theirs = self.passage.hits_in(self.range.clone()).iter().any(|hit| {
+        let is_theirs = self.hits(self.range.clone()).any(|hit| {
             hit.kind == Kind::Relative
                 && hit.note.is_empty()
                 && self.range.start < hit.start
@@ -135,6 +133,7 @@ impl<'p> Around<'p, '_> {
         }
         self.passage
             .hits_after(self.range.end, 2, |sign| matches!(sign, ' ' | '-'))
+            .filter(|hit| self.is_of_language(hit))
             .find_map(|hit| match hit.kind {
                 Kind::Relative if hit.note.is_empty() => Some(SOMEBODY_ELSE),
                 Kind::Thing if hit.note.is_empty() => Some(THING),

@@ -311,9 +311,13 @@ fn counted(passage: &Passage<'_>, anchor: Anchor, range: &Range<usize>) -> Optio
             .hits_after(range.end, 2, |sign| !sign.is_alphanumeric())
             .any(|hit| !matches!(hit.kind, Kind::NotAfter | Kind::Own | Kind::Word))
     };
+    // "Sam na 18 taka 4e": said of oneself, whatever word comes next.
+    let is_own = passage
+        .hits_before(range.start, 1, |sign| sign == ' ')
+        .any(|hit| matches!(hit.kind, Kind::AgeI | Kind::AgeThird));
     let rest = passage.flat[range.end..].trim_start_matches([' ', '-', '\'']);
     let ends = passage.ends_clause(range.end) || !rest.starts_with(char::is_alphabetic);
-    (anchor == Anchor::Number && !ends && !is_followed()).then_some(whom::THING)
+    (anchor == Anchor::Number && !is_own && !ends && !is_followed()).then_some(whom::THING)
 }
 
 /// What the signals so far say of places in a field, by place.

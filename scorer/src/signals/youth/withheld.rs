@@ -106,8 +106,21 @@ fn of_topic(passage: &Passage<'_>, topic: &Hit) -> Option<(Range<usize>, Option<
     })?;
     let whole = said.start.min(topic.start)..said.end.max(topic.end);
     // "Your age", and an age that stands there: "leeftijd 22, app mij".
-    let refused = is_readers(passage, topic).then_some(whom::VISITOR);
+    let refused = is_readers(passage, topic)
+        .then_some(whom::VISITOR)
+        .or_else(|| is_of_looks(passage, said).then_some(LOOKS));
     Some((whole, refused))
+}
+
+/// Whether a verb is part of one on looks: "on me donne" of "donne".
+fn is_of_looks(passage: &Passage<'_>, said: &Hit) -> bool {
+    let sentence = passage.sentence(said.start..said.end);
+    passage.hits_in(sentence).iter().any(|hit| {
+        hit.kind == Kind::Looks
+            && hit.language == said.language
+            && hit.start < said.start
+            && said.end <= hit.end
+    })
 }
 
 /// "Older than my bike, younger than you think": between two things, and no number.
