@@ -12,6 +12,7 @@
 
 mod country;
 mod cutting;
+mod digit_words;
 mod evidence;
 mod groups;
 mod labels;

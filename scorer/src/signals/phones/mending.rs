@@ -14,8 +14,8 @@ use std::sync::LazyLock;
 use model::Language;
 
 use super::super::reading::Passage;
+use super::digit_words::single_words;
 use super::groups::GroupKind;
-use super::spelling::single_words;
 use super::tokens::{Token, group};
 
 /// Tokens of one row; a longer stretch is several.

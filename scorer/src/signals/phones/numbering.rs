@@ -6,6 +6,8 @@
 //! question, a millisecond for a row of digits that fits no plan; here each plan's are compiled
 //! once, when the plan is first asked.
 
+mod expressions;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
@@ -14,7 +16,8 @@ use model::Phone;
 use phonenumber::Metadata;
 use phonenumber::country::Id as Region;
 use phonenumber::metadata::{DATABASE, Descriptor};
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+
+use self::expressions::{Expressions, FIRST_OTHER, FIXED, GENERAL, MOBILE};
 
 /// Digits that a national number may have for the crate.
 const NATIONAL_DIGITS: std::ops::RangeInclusive<usize> = 2..=17;
@@ -159,26 +162,6 @@ struct Plan {
     expressions: OnceLock<Expressions>,
 }
 
-/// What is compiled of a plan.
-struct Expressions {
-    /// Of all numbers, of fixed and mobile ones, then of those of any other kind.
-    kinds: RegexSet,
-    /// The lengths that each of them allows, as bits.
-    lengths: Vec<u32>,
-    leading_digits: Option<Regex>,
-    international_prefix: Option<Regex>,
-    national_prefix: Option<Regex>,
-}
-
-/// Places in `Expressions::kinds`.
-const GENERAL: usize = 0;
-const FIXED: usize = 1;
-const MOBILE: usize = 2;
-const FIRST_OTHER: usize = 3;
-
-/// An expression that matches nothing, for kinds that a plan does not have.
-const NEVER: &str = "[a&&b]";
-
 impl Plan {
     fn expressions(&self) -> &Expressions {
         self.expressions
@@ -286,78 +269,6 @@ impl Plan {
             _ => Cow::Borrowed(&digits[found.get(0).map_or(0, |whole| whole.end())..]),
         }
     }
-}
-
-impl Expressions {
-    fn of(metadata: &'static Metadata) -> Self {
-        let descriptors = metadata.descriptors();
-        let kinds: Vec<Option<&Descriptor>> = vec![
-            Some(descriptors.general()),
-            descriptors.fixed_line(),
-            descriptors.mobile(),
-            descriptors.premium_rate(),
-            descriptors.toll_free(),
-            descriptors.shared_cost(),
-            descriptors.voip(),
-            descriptors.personal_number(),
-            descriptors.pager(),
-            descriptors.uan(),
-            descriptors.voicemail(),
-        ];
-        let lengths = kinds
-            .iter()
-            .map(|kind| kind.map_or(0, |descriptor| bits(descriptor.possible_length())));
-        let patterns = kinds.iter().map(|kind| match kind {
-            Some(descriptor) => at_start(descriptor.national_number().as_str()),
-            None => NEVER.to_owned(),
-        });
-        #[expect(
-            clippy::expect_used,
-            reason = "the crate compiles the same expressions; a test reads all plans"
-        )]
-        let set = RegexSetBuilder::new(patterns)
-            .unicode(false)
-            .ignore_whitespace(true)
-            .build()
-            .expect("the plan's expressions are well formed");
-        Self {
-            kinds: set,
-            lengths: lengths.collect(),
-            leading_digits: metadata
-                .leading_digits()
-                .map(|known| compile(known.as_str())),
-            international_prefix: metadata
-                .international_prefix()
-                .map(|known| compile(known.as_str())),
-            national_prefix: metadata
-                .national_prefix_for_parsing()
-                .map(|known| compile(known.as_str())),
-        }
-    }
-}
-
-/// Lengths as bits; all of them where none is named.
-fn bits(lengths: &[u16]) -> u32 {
-    if lengths.is_empty() {
-        return u32::MAX;
-    }
-    lengths.iter().fold(0, |bits, &len| bits | 1 << len.min(31))
-}
-
-fn at_start(pattern: &str) -> String {
-    format!("^(?:{pattern})")
-}
-
-fn compile(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the crate compiles the same expressions; a test reads all plans"
-    )]
-    RegexBuilder::new(&at_start(pattern))
-        .unicode(false)
-        .ignore_whitespace(true)
-        .build()
-        .expect("the plan's expression is well formed")
 }
 
 #[cfg(test)]
