@@ -8,7 +8,7 @@
 //! |---|---|---|---|
 //! | said by `+`, `00`, a link, a country named beside it | nothing | nothing | nothing |
 //! | mobile, of the listing's country or language | no other pairs beside pairs | a zero before it, or nothing else in the row | the same |
-//! | landline of those | nothing | nothing else in the row, only signs | nothing else in the row |
+//! | landline of those | no figure of more digits behind it | nothing else in the row, only signs | nothing else in the row |
 //! | mobile, of the default country | no other pairs beside pairs | nothing else in the row, only signs | nothing else in the row |
 //! | landline of that | a call word | a call word | a call word |
 //! | mobile, of a plan further away | a prefix of its own, or nothing else in the row | a call word | nothing else in the row |
@@ -67,6 +67,9 @@ const USUAL_GROUPS: usize = 5;
 /// Groups from which on the same words between them are no accident.
 const FEWEST_ALIKE: usize = 4;
 
+/// Capitals right behind digits that make a code of them.
+const CODE_LETTERS: usize = 3;
+
 /// Digits of a figure from which on a list of such figures is one of postal codes or rooms.
 const FIGURE_DIGITS: usize = 3;
 
@@ -114,8 +117,11 @@ pub(super) fn missing(passage: &Passage<'_>, stretch: &Stretch<'_>) -> Option<&'
     if form != Form::Piece && is_inside_row(passage, stretch) {
         return Some(ROW);
     }
-    if is_list(passage, stretch) || !is_called && is_ticket(here) {
+    if is_list(passage, stretch) || !is_called && (is_ticket(here) || is_scores(passage, here)) {
         return Some(ROW);
+    }
+    if !is_called && ends_in_capitals(passage, super::range_of(here).end) {
+        return Some(UNCALLED);
     }
     if is_called {
         return None;
@@ -126,7 +132,8 @@ pub(super) fn missing(passage: &Passage<'_>, stretch: &Stretch<'_>) -> Option<&'
     let is_enough = match (stretch.answer.standing, stretch.answer.is_mobile, form) {
         (Standing::Said, ..)
         | (Standing::Own | Standing::Default | Standing::Far, true, Form::Piece)
-        | (Standing::Own, false, Form::Piece | Form::Usual) => true,
+        | (Standing::Own, false, Form::Piece) => true,
+        (Standing::Own, false, Form::Usual) => !goes_on(stretch),
         (Standing::Own, true, Form::Usual) => !is_among_pairs(stretch),
         (Standing::Own, true, Form::Loose) => {
             has_zero || is_whole && is_parted_by_signs && has_usual_lens(here)
@@ -197,6 +204,15 @@ fn is_parted_by_signs(passage: &Passage<'_>, groups: &[Group]) -> bool {
     let mut all = gaps(passage, groups);
     let first = all.next();
     groups.len() >= FEWEST_ALIKE && all.all(|gap| Some(gap) == first)
+}
+
+/// Whether a group behind the number is too long for an age or a price.
+fn goes_on(stretch: &Stretch<'_>) -> bool {
+    stretch
+        .groups
+        .get(stretch.place.end)
+        .is_some_and(|next| next.is_joined && next.digits.len() > FIGURE_DIGITS)
+        && !stretch.is_followed_by_number
 }
 
 /// What stands between the groups.
@@ -273,11 +289,37 @@ fn is_list(passage: &Passage<'_>, stretch: &Stretch<'_>) -> bool {
     .flatten()
     .filter_map(|at| Some((&stretch.groups[at], stretch.groups.get(at + 1)?)))
     .any(|(one, next)| is_comma(gap(passage, one, next)));
-    // "01, 71, 39, 20 and 45"
-    let has_last_word = here.len() > 2
-        && gap(passage, &here[here.len() - 2], &here[here.len() - 1]).contains(char::is_alphabetic)
-        && gap(passage, &here[0], &here[1]).starts_with([',', ';']);
+    // "01, 71, 39, 20 and 45", not "first 06, then 12 and last 34".
+    let has_word = |gap: &str| gap.contains(char::is_alphabetic);
+    let n_words = gaps(passage, here).filter(|gap| has_word(gap)).count();
+    let has_last_word =
+        here.len() > 2 && n_words == 1 && gaps(passage, here).last().is_some_and(has_word);
     len >= FIGURE_DIGITS && has_one_len || has_last_word || goes_on
+}
+
+/// `0-6, 3-9, 9-8`: pairs of figures between commas.
+fn is_scores(passage: &Passage<'_>, groups: &[Group]) -> bool {
+    groups.len() >= FEWEST_ALIKE
+        && groups
+            .iter()
+            .all(|group| group.kind == GroupKind::Digits && group.digits.len() <= SHORT_DIGITS)
+        && gaps(passage, groups)
+            .enumerate()
+            .all(|(at, gap)| (at % 2 == 1) == gap.contains([',', ';']))
+}
+
+/// `0639980071AB`: capitals right behind the digits.
+fn ends_in_capitals(passage: &Passage<'_>, end: usize) -> bool {
+    let n_letters = passage.text()[end..]
+        .chars()
+        .take(CODE_LETTERS + 1)
+        .take_while(|sign| sign.is_ascii_alphabetic())
+        .count();
+    (1..=CODE_LETTERS).contains(&n_letters)
+        && passage
+            .written(end..end + n_letters)
+            .chars()
+            .all(char::is_uppercase)
 }
 
 /// Whether a number in pairs stands among other pairs.
