@@ -85,6 +85,7 @@ const REASONS: &[(&str, &str)] = &[
     ("not that age any more", "die leeftijd niet meer"),
     ("number of a thing", "nummer van iets"),
     ("number of days or pieces", "aantal dagen of stuks"),
+    ("number of visits", "aantal bezoeken"),
     ("number of years, not an age", "aantal jaren, geen leeftijd"),
     ("only after a birthday", "pas na een verjaardag"),
     (
