@@ -13,6 +13,9 @@ use super::{Said, add};
 /// Words between "age" and what is said of it.
 const NEAR_WORDS: usize = 7;
 
+/// The same where the writer asks and answers.
+const ANSWER_WORDS: usize = 20;
+
 /// Words between "age" and "on request".
 const REQUEST_WORDS: usize = 2;
 
@@ -87,7 +90,10 @@ fn of_topic(passage: &Passage<'_>, topic: &Hit) -> Option<(Range<usize>, Option<
     let is_mine = topic.kind == Kind::HowOld || topic.note == "mine";
     let is_real = topic.note == "real" || near(Kind::RealAge, 3).is_some();
     let untrue = near(Kind::Untrue, NEAR_WORDS);
-    let reveal = near(Kind::Reveal, NEAR_WORDS);
+    // "My age? ... Have a guess."
+    let is_asked = is_mine && passage.flat[topic.end..].trim_start().starts_with('?');
+    let n_words = if is_asked { ANSWER_WORDS } else { NEAR_WORDS };
+    let reveal = near(Kind::Reveal, n_words);
     let private = near(Kind::Private, NEAR_WORDS);
     if let Some(whole) = riddle(passage, &scope, topic).filter(|_| is_mine) {
         return Some((whole, None));
@@ -158,7 +164,8 @@ fn scope(passage: &Passage<'_>, topic: &Hit) -> Range<usize> {
         let Some(rest) = passage.flat.get(end + 1..) else {
             break;
         };
-        let begins = passage.flat.len() - rest.trim_start().len();
+        let rest = rest.trim_start_matches([' ', '?', '!', '.']);
+        let begins = passage.flat.len() - rest.len();
         end = passage.sentence(begins..begins).end.max(end);
     }
     sentence.start..end
