@@ -107,6 +107,12 @@ pub fn peak_memory_mib() -> Option<f64> {
     Some(kib / 1024.0)
 }
 
+/// From here on `peak_memory_mib` speaks of what is held from now on, where the system can do that.
+pub fn forget_peak_memory() {
+    // Where it cannot, the most ever held is an upper bound all the same.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
 /// Reports the most memory held, where the system tells.
 pub fn report_peak_memory(name: &str) {
     if let Some(mib) = peak_memory_mib() {

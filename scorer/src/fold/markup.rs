@@ -166,9 +166,10 @@ pub(super) fn decode(pieces: &mut Vec<Piece>) -> bool {
     changed
 }
 
-/// Breaks what still looks like markup, so that folding again finds none.
+/// Breaks what still looks like markup, so that folding again finds none. From the end on: a tag
+/// that is broken may have kept the one before it from being one.
 pub(super) fn defuse(pieces: &mut [Piece]) {
-    for at in 0..pieces.len() {
+    for at in (0..pieces.len()).rev() {
         if find(&pieces[at..]).is_some() {
             pieces[at].sign = '·';
         }

@@ -143,6 +143,14 @@ fn there_and_back() {
     assert_eq!(folded.original(4..6), at);
 }
 
+/// Found by `cargo fuzz run fold`.
+#[test]
+fn what_is_broken_makes_no_markup_of_what_stands_before() {
+    let nested = "&amp;amp;lt;br/a &amp;amp;lt;br/b&amp;amp;gt;";
+    check(nested, "·br/a ·br/b>");
+    check("·br/a ·br/b>", "·br/a ·br/b>");
+}
+
 #[test]
 fn deep_nesting_and_size_stay_cheap() {
     for unit in [
