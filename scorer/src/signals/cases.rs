@@ -3,7 +3,7 @@
 //! Every fifth row is unseen: its figures are printed and held, its rows are not looked at when
 //! cues or code change. A row that fails there stays as it is and is counted.
 
-use model::{About, How, ListingId, ListingVersion, Observed, PhoneOwner, Statement};
+use model::{About, Answers, How, ListingId, ListingVersion, Observed, PhoneOwner, Statement};
 
 use super::signals;
 
@@ -28,12 +28,13 @@ fn check(
                 .map(str::to_owned)
                 .collect(),
         );
-        let found = sorted(
+        let mut found = sorted(
             signals(&version(text))
                 .iter()
                 .filter_map(|signal| read(&signal.observed))
                 .collect(),
         );
+        found.dedup();
         let figures = if is_unseen { &mut unseen } else { &mut seen };
         figures.add(&expected, &found);
         if !is_unseen && found != expected {
@@ -405,4 +406,26 @@ fn youth_by_indicator() {
         figures.print(&format!("youth by indicator, {language}"));
         assert!(figures.f1() >= 0.92, "{language}");
     }
+}
+
+/// Who answers, decides, keeps the money, stays, is shown or shares a page.
+#[test]
+fn who_statements() {
+    const WHO: [Statement; 5] = [
+        Statement::Restricted,
+        Statement::MoneyToOthers,
+        Statement::Presented,
+        Statement::Movement,
+        Statement::SeveralPersons,
+    ];
+    let read = |observed: &Observed| match observed {
+        Observed::Statement(statement) if WHO.contains(statement) => {
+            Some(statement.name().to_owned())
+        }
+        Observed::Answers(Answers::Self_) => Some("self".to_owned()),
+        Observed::Answers(Answers::Other) => Some("other".to_owned()),
+        _ => None,
+    };
+    let table = include_str!("cases/cues.tsv");
+    check("who", table, read, (0.9, 0.8));
 }

@@ -96,6 +96,35 @@ const BROUGHT: &[Frame] = &[Frame {
     ..SENTENCE
 }];
 
+/// Somebody presented who comes with another, and that other decides.
+const LED: &[Frame] = &[
+    Frame {
+        needs: &[
+            Is(&[Kind::OnlyWith, Kind::TakesMe, Kind::Companion]),
+            Is(&[Kind::Decides]),
+        ],
+        unless: &[
+            Kind::CatChild,
+            Kind::VisitorIf,
+            Kind::SelfWord,
+            Kind::OwnChoice,
+        ],
+        reach: 150,
+        ..NEARBY
+    },
+    Frame {
+        needs: &[Is(&[Kind::OnlyWith]), Is(&[Kind::TakesMe, Kind::Near])],
+        unless: &[
+            Kind::CatChild,
+            Kind::VisitorIf,
+            Kind::SelfWord,
+            Kind::OwnChoice,
+        ],
+        reach: 80,
+        ..SENTENCE
+    },
+];
+
 /// Bytes between "brings her" and "collects her".
 const WAYS_BYTES: usize = 80;
 
@@ -128,10 +157,10 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     let mut is_restricted = false;
     for passage in &reading.passages {
         let mut ranges = clauses::all_found(passage, RESTRICTED);
-        if reading.has_own_voice() {
-            ranges.extend(named(passage));
-        } else {
+        ranges.extend(named(passage));
+        if !reading.has_own_voice() {
             ranges.extend(brought(passage));
+            ranges.extend(clauses::all_found(passage, LED));
         }
         let ranges = clauses::apart(ranges);
         is_restricted |= !ranges.is_empty();

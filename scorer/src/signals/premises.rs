@@ -4,7 +4,7 @@ use model::{Observed, Signal, Statement};
 
 use super::Detector;
 use super::clauses::Need::Is;
-use super::clauses::{self, CLAUSE, Frame, SENTENCE};
+use super::clauses::{self, CLAUSE, Frame, NEARBY, SENTENCE};
 use super::lexicon::Kind;
 use super::ordinary;
 use super::reading::Reading;
@@ -53,11 +53,40 @@ const FRAMES: &[Frame] = &[
     },
 ];
 
+/// A house where one chooses among those who are there, said by those who run it.
+const HOUSES: &[Frame] = &[
+    Frame {
+        needs: &[
+            Is(&[Kind::Flat, Kind::Club]),
+            Is(&[Kind::People]),
+            Is(&[Kind::Choice]),
+        ],
+        unless: &[Kind::Family, Kind::Page],
+        reach: 180,
+        ..NEARBY
+    },
+    Frame {
+        needs: &[
+            Is(&[Kind::Flat, Kind::Club]),
+            Is(&[Kind::People, Kind::Crew]),
+            Is(&[Kind::Every]),
+            Is(&[Kind::Fresh]),
+        ],
+        unless: &[Kind::Family, Kind::Page],
+        reach: 200,
+        ..NEARBY
+    },
+];
+
 fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     let refused = ordinary::refusal(reading);
     let statement = Statement::SharedPremises;
     for passage in &reading.passages {
-        let ranges = clauses::all_found(passage, FRAMES);
+        let mut ranges = clauses::all_found(passage, FRAMES);
+        if !reading.has_own_voice() {
+            ranges.extend(clauses::all_found(passage, HOUSES));
+        }
+        let ranges = clauses::apart(ranges);
         let observed = Observed::Statement(statement);
         clauses::tell(passage, ranges, &observed, statement.name(), refused, found);
     }
