@@ -196,6 +196,11 @@ impl<'p> Around<'p> {
             .clause
             .start
             .max(before.saturating_sub(SUBJECT_WITHIN_BYTES));
+        // "Two mates: Igor, 19": what a colon announces has its own subject.
+        let from = super::words::floor(&self.passage.flat, from.min(before));
+        let from = self.passage.flat[from..before]
+            .rfind(": ")
+            .map_or(from, |colon| from + colon);
         let mut spoken_of = self
             .passage
             .hits_in(from..before)

@@ -50,7 +50,7 @@ impl Around<'_> {
         let stands_for_noun = behind.first().is_none_or(|token| {
             !matches!(token.class, Class::Word | Class::Adverb | Class::Number)
         });
-        if stands_for_noun && self.speaks_of_all() {
+        if stands_for_noun && (self.speaks_of_all() || self.is_anybodys(&clause)) {
             return self.age(About::Other);
         }
         if stands_for_noun || self.has(self.clause.start..self.range.start, Kind::Copula) {
@@ -69,6 +69,19 @@ impl Around<'_> {
         } else {
             About::Unknown
         })
+    }
+
+    /// "Het loon van een 17-jarige": what belongs to anybody of that age.
+    fn is_anybodys(&self, clause: &Clause<'_, '_>) -> bool {
+        let before = clause.tokens(self.clause.start, self.range.start);
+        self.candidate.value < ADULT
+            && matches!(
+                before.as_slice(),
+                [.., noun, of, article]
+                    if article.class == Class::Det
+                        && of.class == Class::Prep
+                        && matches!(noun.class, Class::Word | Class::Thing)
+            )
     }
 
     /// "Die 16-Jährigen von heute", "без 17-годишни": a plural without a noun, of nobody who is named.

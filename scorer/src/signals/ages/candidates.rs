@@ -109,7 +109,10 @@ fn apart(text: &str, runs: &[Range<usize>], at: usize, next: &Range<usize>) -> O
     let gap = &text[run.end..next.start];
     if run.len() != 1
         || next.len() != 1
-        || !matches!(gap, " " | "." | "_" | "*" | "-" | " - " | "/" | " . ")
+        || !matches!(
+            gap,
+            " " | "  " | "." | "_" | "*" | "-" | " - " | "/" | " . "
+        )
     {
         return None;
     }

@@ -81,7 +81,12 @@ impl Around<'_> {
     /// presented stands before it.
     fn is_rule(&self, left: &Hit) -> bool {
         let is_preposition = UNDER.contains(&&self.passage.flat[left.start..left.end]);
+        let is_said_behind = self
+            .passage
+            .hits_after(self.range.end, 1, |sign| sign == ' ')
+            .any(|hit| hit.kind == Kind::Copula);
         is_preposition
+            && !is_said_behind
             && !self
                 .passage
                 .hits_in(self.clause.start..left.start)

@@ -183,7 +183,10 @@ impl Around<'_> {
         tokens.iter().enumerate().any(|(at, token)| {
             let counts = match token.class {
                 Class::I | Class::Third => !self.is_possessive(&token.range),
-                Class::Name => !heads_phrase(at),
+                Class::Name => {
+                    let is_where = at > 0 && tokens[at - 1].class == Class::Prep;
+                    !is_where && !heads_phrase(at)
+                }
                 Class::We | Class::Person => true,
                 _ => false,
             };
@@ -194,7 +197,15 @@ impl Around<'_> {
     /// "Vanessa ist 21, ihre Freundin Leonie 16", "we are two sisters, Noa 16 and Eef 17": a name
     /// right before the number, and an adult's age or "we" in front of it.
     fn is_one_of_several(&self, before: &[Token]) -> bool {
-        if before.first().is_some_and(|first| first.class == Class::We) {
+        let Some(first) = before.first() else {
+            return false;
+        };
+        let stretch = first.range.start..self.range.start;
+        // "Two friends: Emma 17, Hanna 20"
+        let are_counted = first.class == Class::Number
+            && self.passage.flat[stretch.clone()].contains(':')
+            && before.iter().all(|token| token.class != Class::Thing);
+        if self.has(stretch, Kind::We) || are_counted {
             return true;
         }
         let is_passed = |token: &Token| is_between(token) || token.class == Class::Prep;

@@ -15,6 +15,9 @@ use super::names::is_given_name;
 /// What such a statement says at most.
 const MINOR: u8 = 17;
 
+/// Words between a denial and what it denies.
+const DENIAL_WORDS: usize = 3;
+
 /// Verbs of being that are no cues for ages, folded; Hungarian needs none.
 const BE: &[&str] = &["est", "es", "jest", "e", "este", "е", "is", "ist", "sunt"];
 
@@ -118,11 +121,35 @@ fn about_word(reading: &Reading<'_>, passage: &Passage<'_>, range: &Range<usize>
     if has(passage, passage.sentence(range.clone()), &[Kind::Aside]) {
         return None;
     }
-    match whom::refused(reading, passage, range, Said::ByVerb) {
+    let around = whom::Around::of(reading, passage, range);
+    let refused = around
+        .near_miss()
+        .or_else(|| around.frame(Said::ByVerb))
+        .or_else(|| around.subject(Said::ByVerb));
+    if reading.is_other_trade() || is_denied(passage, &clause, range) {
+        return None;
+    }
+    match refused {
         Some(whom::SOMEBODY_ELSE) => Some(About::Other),
         Some(_) => None,
         None => names_somebody(passage, &clause).then_some(About::Advertised),
     }
+}
+
+/// A denial in front of the word, at most three words away; what follows behind "but" denies nothing.
+fn is_denied(passage: &Passage<'_>, clause: &Range<usize>, range: &Range<usize>) -> bool {
+    passage
+        .hits_in(clause.start..range.start)
+        .iter()
+        .filter(|hit| {
+            matches!(hit.kind, Kind::Negation | Kind::Not | Kind::Neg) && hit.end <= range.start
+        })
+        .any(|hit| {
+            passage.flat[hit.end..range.start]
+                .split_whitespace()
+                .count()
+                <= DENIAL_WORDS
+        })
 }
 
 /// Whether the writer, a person or a name stands in a clause.

@@ -418,7 +418,7 @@ impl Around<'_> {
         if is_now && !speaks_of(Class::Relative) && !speaks_of(Class::Thing) {
             return Some(About::Advertised);
         }
-        let is_ours = before.iter().any(|token| token.class == Class::We);
+        let is_ours = self.has(segment.clone(), Kind::We);
         if speaks_of(Class::Relative) && !is_ours && (self.is_minor() || !starts_as_number) {
             return Some(About::Other);
         }
