@@ -31,11 +31,13 @@ mod mood;
 mod named;
 mod names;
 mod neighbours;
+mod owner;
 mod profile;
 mod school;
 mod second;
 mod stated;
 mod subject;
+mod told;
 mod verdict;
 mod words;
 
