@@ -1,23 +1,26 @@
 //! The cue words of nine languages as one trie.
 //!
 //! Place in the flow: every signal that rests on words reads the hits of this lexicon; the words
-//! themselves are data in `cues/`, one table a language and subject. One pass over a text finds all
-//! of them.
+//! themselves are data in `cues/`, one table a language and subject. They are expanded when the
+//! program is built (`build.rs`); one pass over a text finds all of them.
 //!
 //! Notation of a table: a row is a kind, a tab, and cues separated by ` / `. A kind may carry a
 //! note after a colon (the reason of a refusal, a sort of trade). In a cue `[a,b]` is one of,
 //! `(a,b)` is optionally one of, `*` at the end of a word is any ending, and ` ~ ` stands for up
-//! to three words in between. Cues are folded when they are loaded, like the texts.
+//! to three words in between. Cues are folded, like the texts.
 //!
-//! Invariant: every row of every table parses, and no cue expands to nothing
-//! (`every_table_parses`).
+//! Invariant: every row of every table parses, and no cue expands to nothing, or the build fails.
 
 mod border;
 mod disguise;
 mod kind;
+#[cfg(test)]
 mod latin;
+mod meanings;
+mod number_words;
 #[cfg(test)]
 mod plain_words;
+#[cfg(test)]
 mod tables;
 mod trie;
 
@@ -28,7 +31,6 @@ use model::Language;
 
 pub(crate) use self::border::{is_border, letters_end, word_starts};
 pub(crate) use self::kind::{Kind, Kinds};
-pub(crate) use self::tables::number_words;
 pub(crate) use self::trie::Trie;
 
 /// Words that ` ~ ` may stand for.
@@ -90,44 +92,64 @@ pub(crate) struct Vote {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     #[expect(
         clippy::expect_used,
-        reason = "the tables are part of the program; a test reads them"
+        reason = "the files are part of the program; a test reads them"
     )]
-    Lexicon::load().expect("the cue tables are well formed")
+    Lexicon::read().expect("the cues were written whole")
 });
 
-struct Cue {
+/// What a form is a cue for, or a part of one.
+struct Meaning {
     kind: Kind,
     note: &'static str,
     language: Language,
     n_words: u8,
     accented: bool,
-    n_parts: usize,
-}
-
-#[derive(Clone, Copy)]
-struct Part {
-    cue: usize,
-    index: usize,
     /// Whether any ending may follow.
     is_open: bool,
+    /// Its place in a cue of several parts.
+    part: Option<Part>,
 }
 
-/// What a stretch of letters is: parts of cues, and a function word of languages.
+/// One of the parts that ` ~ ` stands between.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Part {
+    /// The number of the cue, one for each of several parts.
+    cue: u32,
+    index: u8,
+    n_parts: u8,
+}
+
+/// What a stretch of letters is: cues and parts of them, and a function word of languages.
 #[derive(Default)]
 struct Form {
-    parts: Vec<Part>,
+    meanings: Vec<Meaning>,
     weights: Vec<(Language, u8)>,
-    /// Whether a part of it is open.
+    /// Whether one of them is open.
     is_open: bool,
     /// The languages of its cues, as bits; all of them where a cue needs no language around it.
     languages: u16,
 }
 
 struct Lexicon {
+    /// All forms; the value of each is its place in `forms`.
     trie: Trie,
-    /// By word of the trie: each form is one, whatever number of cues it is a part of.
     forms: Vec<Form>,
-    cues: Vec<Cue>,
+}
+
+impl Lexicon {
+    /// Reads what `build.rs` wrote.
+    fn read() -> Option<Self> {
+        Some(Self {
+            trie: Trie::read(include_bytes!(concat!(env!("OUT_DIR"), "/cues.trie")))?,
+            forms: meanings::read(include_str!(concat!(env!("OUT_DIR"), "/cues.txt")))?,
+        })
+    }
+}
+
+/// Number words and their values, folded, of all languages: `(form, value, language)`.
+pub(crate) fn number_words() -> impl Iterator<Item = (String, u8, Language)> {
+    number_words::forms()
+        .filter_map(|(form, value, code)| Some((form, value, Language::from_tag(code)?)))
 }
 
 /// The forms that stand in a text, before it is known which languages count.
@@ -148,14 +170,27 @@ struct Found {
 }
 
 /// A part of a cue that has several, and where it stands.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 struct Fragment {
-    cue: usize,
+    part: Part,
+    meaning: &'static Meaning,
     /// Where its own letters end, before any ending.
     stem_end: usize,
     start: usize,
-    index: usize,
     end: usize,
+}
+
+impl Fragment {
+    /// Parts of one cue together, in the order in which they end.
+    const fn key(&self) -> (u32, usize, usize, u8, usize) {
+        (
+            self.part.cue,
+            self.stem_end,
+            self.start,
+            self.part.index,
+            self.end,
+        )
+    }
 }
 
 /// All forms in a folded text in which line feeds were made spaces.
@@ -180,7 +215,7 @@ pub(crate) fn scan(flat: &str) -> Scan {
                     weights: &form.weights,
                 });
             }
-            if !form.parts.is_empty() {
+            if !form.meanings.is_empty() {
                 scan.forms.push(Found {
                     start,
                     end: narrow(end),
@@ -211,7 +246,7 @@ impl Scan {
             for (len, word) in lexicon.trie.beginnings(found.word.as_bytes()) {
                 let is_whole = len == found.word.len();
                 let form = &lexicon.forms[word];
-                if (is_whole || form.is_open) && !form.parts.is_empty() {
+                if (is_whole || form.is_open) && !form.meanings.is_empty() {
                     self.forms.push(Found {
                         start: narrow(found.range.start),
                         end: narrow(found.range.end),
@@ -243,44 +278,42 @@ impl Scan {
             if form.languages & languages(start) == 0 {
                 continue;
             }
-            for part in &form.parts {
-                if !(found.is_whole || part.is_open) {
+            for meaning in &form.meanings {
+                if !(found.is_whole || meaning.is_open) {
                     continue;
                 }
-                let end = if part.is_open {
+                let end = if meaning.is_open {
                     stem_end + word_rest(&flat[stem_end..])
                 } else {
                     stem_end
                 };
-                let cue = &lexicon.cues[part.cue];
-                if cue.n_parts > 1 {
+                if let Some(part) = meaning.part {
                     fragments.push(Fragment {
-                        cue: part.cue,
+                        part,
+                        meaning,
                         stem_end,
                         start,
-                        index: part.index,
                         end,
                     });
                     continue;
                 }
-                let hit = cue.hit(start..end);
+                let hit = meaning.hit(start..end);
                 if keeps(&hit) {
                     hits.push(hit);
                 }
             }
         }
-        fragments.sort_unstable();
-        for of_cue in fragments.chunk_by(|one, next| one.cue == next.cue) {
-            let cue = &lexicon.cues[of_cue[0].cue];
-            hits.extend(cue.joined(flat, of_cue).filter(|hit| keeps(hit)));
+        fragments.sort_unstable_by_key(Fragment::key);
+        for of_cue in fragments.chunk_by(|one, next| one.part.cue == next.part.cue) {
+            hits.extend(joined(flat, of_cue).filter(|hit| keeps(hit)));
         }
         hits.sort_by_key(Hit::key);
         hits
     }
 }
 
-impl Cue {
-    fn hit(&self, range: Range<usize>) -> Hit {
+impl Meaning {
+    const fn hit(&self, range: Range<usize>) -> Hit {
         Hit {
             start: range.start,
             end: range.end,
@@ -293,27 +326,28 @@ impl Cue {
     }
 
     /// In the order of hits at one place.
-    fn key(&self) -> (Kind, &'static str, Language, u8) {
+    const fn key(&self) -> (Kind, &'static str, Language, u8) {
         (self.kind, self.note, self.language, self.n_words)
     }
+}
 
-    /// The hits that its parts make, each part right behind the one before but for a gap.
-    fn joined(&self, flat: &str, fragments: &[Fragment]) -> impl Iterator<Item = Hit> {
-        // Of the parts so far: the last one, where the first began and where the last ended.
-        let mut so_far: Option<(usize, usize, usize)> = None;
-        fragments.iter().filter_map(move |part| {
-            let mut first = part.start;
-            if part.index > 0 {
-                let (index, began, ended) = so_far?;
-                if index + 1 != part.index || !is_gap(flat, ended, part.start) {
-                    return None;
-                }
-                first = began;
+/// The hits that the parts of one cue make, each part right behind the one before but for a gap.
+fn joined(flat: &str, fragments: &[Fragment]) -> impl Iterator<Item = Hit> {
+    // Of the parts so far: the last one, where the first began and where the last ended.
+    let mut so_far: Option<(u8, usize, usize)> = None;
+    fragments.iter().filter_map(move |fragment| {
+        let mut first = fragment.start;
+        let part = fragment.part;
+        if part.index > 0 {
+            let (index, began, ended) = so_far?;
+            if index + 1 != part.index || !is_gap(flat, ended, fragment.start) {
+                return None;
             }
-            so_far = Some((part.index, first, part.end));
-            (part.index + 1 == self.n_parts).then(|| self.hit(first..part.end))
-        })
-    }
+            first = began;
+        }
+        so_far = Some((part.index, first, fragment.end));
+        (part.index + 1 == part.n_parts).then(|| fragment.meaning.hit(first..fragment.end))
+    })
 }
 
 /// Whether ` ~ ` may stand for what is between two parts of a cue.
@@ -344,9 +378,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_table_parses() {
-        let lexicon = Lexicon::load().unwrap();
-        assert!(lexicon.cues.len() > 5_000, "{}", lexicon.cues.len());
+    fn what_was_written_is_read() {
+        let lexicon = Lexicon::read().unwrap();
+        let (trie, lines) = tables::Forms::of_tables().unwrap().written();
+        let again = Trie::read(&trie).unwrap();
+        assert!(lexicon.trie == again);
+        assert_eq!(lexicon.forms.len(), lines.lines().count());
+        assert!(lexicon.forms.len() > 5_000, "{}", lexicon.forms.len());
     }
 
     #[test]

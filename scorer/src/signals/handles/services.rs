@@ -127,7 +127,7 @@ static BY_FIRST_WORD: LazyLock<ByFirstWord> = LazyLock::new(|| {
 pub(in super::super) fn service(text: &str) -> Option<(usize, &'static Service)> {
     let services: &'static ByFirstWord = &BY_FIRST_WORD;
     let len = letters_end(text, 0);
-    let word = services.words.place_of(&text[..len])?;
+    let word = services.words.value_of(&text[..len])?;
     let (form, service) = services.services[word].iter().find(|(form, _)| {
         text.starts_with(form) && !text[form.len()..].starts_with(char::is_alphabetic)
     })?;

@@ -322,7 +322,7 @@ impl Calendar {
 
     /// The day that all of a word names.
     fn day(&self, word: &str) -> Option<usize> {
-        self.names.place_of(word).map(|name| self.days[name])
+        self.names.value_of(word).map(|name| self.days[name])
     }
 }
 

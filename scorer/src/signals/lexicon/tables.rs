@@ -1,35 +1,36 @@
-//! The tables of cues, read once.
+//! The tables of cues, read when the program is built.
+//!
+//! Place in the flow: `build.rs` writes what this reads as two files, the trie of all forms and what
+//! each of them means (`meanings.rs` reads those), so that a process need not read the tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::Language;
-
 use super::kind::Kind;
 use super::latin;
+use super::number_words;
 use super::trie::Trie;
-use super::{Cue, Form, Lexicon, Part, SELF_EVIDENT_WORDS};
 use crate::fold;
 
 /// The tables, by language: one of all subjects, and one of youth.
-pub(super) const TABLES: [(Language, &str); 18] = [
-    (Language::Nl, include_str!("../cues/nl.tsv")),
-    (Language::En, include_str!("../cues/en.tsv")),
-    (Language::De, include_str!("../cues/de.tsv")),
-    (Language::Fr, include_str!("../cues/fr.tsv")),
-    (Language::Es, include_str!("../cues/es.tsv")),
-    (Language::Ro, include_str!("../cues/ro.tsv")),
-    (Language::Hu, include_str!("../cues/hu.tsv")),
-    (Language::Pl, include_str!("../cues/pl.tsv")),
-    (Language::Bg, include_str!("../cues/bg.tsv")),
-    (Language::Nl, include_str!("../cues/youth/nl.tsv")),
-    (Language::En, include_str!("../cues/youth/en.tsv")),
-    (Language::De, include_str!("../cues/youth/de.tsv")),
-    (Language::Fr, include_str!("../cues/youth/fr.tsv")),
-    (Language::Es, include_str!("../cues/youth/es.tsv")),
-    (Language::Ro, include_str!("../cues/youth/ro.tsv")),
-    (Language::Hu, include_str!("../cues/youth/hu.tsv")),
-    (Language::Pl, include_str!("../cues/youth/pl.tsv")),
-    (Language::Bg, include_str!("../cues/youth/bg.tsv")),
+pub(super) const TABLES: [(&str, &str); 18] = [
+    ("nl", include_str!("../cues/nl.tsv")),
+    ("en", include_str!("../cues/en.tsv")),
+    ("de", include_str!("../cues/de.tsv")),
+    ("fr", include_str!("../cues/fr.tsv")),
+    ("es", include_str!("../cues/es.tsv")),
+    ("ro", include_str!("../cues/ro.tsv")),
+    ("hu", include_str!("../cues/hu.tsv")),
+    ("pl", include_str!("../cues/pl.tsv")),
+    ("bg", include_str!("../cues/bg.tsv")),
+    ("nl", include_str!("../cues/youth/nl.tsv")),
+    ("en", include_str!("../cues/youth/en.tsv")),
+    ("de", include_str!("../cues/youth/de.tsv")),
+    ("fr", include_str!("../cues/youth/fr.tsv")),
+    ("es", include_str!("../cues/youth/es.tsv")),
+    ("ro", include_str!("../cues/youth/ro.tsv")),
+    ("hu", include_str!("../cues/youth/hu.tsv")),
+    ("pl", include_str!("../cues/youth/pl.tsv")),
+    ("bg", include_str!("../cues/youth/bg.tsv")),
 ];
 
 /// The tables by subject, which hold all languages side by side: language, kind, cues.
@@ -53,209 +54,203 @@ pub(super) const SUBJECTS: [(&str, &str); 14] = [
 /// The row of a Bulgarian table whose Latin forms are written out.
 const LATIN_INSIDE: &str = "\nown\t";
 
-const NUMBERS: &str = include_str!("../cues/numbers.tsv");
+/// The language whose cues are typed in Latin letters, too.
+const BULGARIAN: &str = "bg";
 
 /// The row that a cue stands in.
-struct Source {
-    kind: Kind,
-    note: &'static str,
-    language: Language,
+#[derive(Clone, Copy)]
+struct Source<'t> {
+    kind: &'t str,
+    note: &'t str,
+    language: &'t str,
     accented: bool,
 }
 
-/// Number words and their values, folded, of all languages: `(form, value, language)`.
-pub(crate) fn number_words() -> impl Iterator<Item = (String, u8, Language)> {
-    NUMBERS
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut columns = line.split('\t');
-            let language = Language::from_tag(columns.next()?)?;
-            let value = columns.next()?.parse().ok()?;
-            Some((language, value, columns.next()?))
-        })
-        .flat_map(|(language, value, forms)| {
-            forms
-                .split('/')
-                .map(move |form| (fold(form).text().to_owned(), value, language))
-        })
+/// All forms of all cues, and what each of them means.
+#[derive(Default)]
+pub(crate) struct Forms {
+    /// By form, one line for each of its meanings, in the notation of `meanings.rs`.
+    meanings: BTreeMap<String, Vec<String>>,
+    /// How many cues of several parts there are.
+    n_joined: usize,
 }
 
-impl Lexicon {
-    pub(super) fn load() -> Result<Self, String> {
-        let mut forms = BTreeMap::new();
-        let mut lexicon = Self {
-            trie: Trie::of::<&str>(&[]),
-            forms: Vec::new(),
-            cues: Vec::new(),
-        };
+impl Forms {
+    /// Those of the tables of the program, or the row that is not well formed.
+    pub(crate) fn of_tables() -> Result<Self, String> {
+        let mut forms = Self::default();
         let mut endings = Vec::new();
         for (language, table) in TABLES {
             let mut known = BTreeSet::new();
             // The table of all subjects holds the Latin forms itself.
-            let is_typed = language == Language::Bg && !table.contains(LATIN_INSIDE);
+            let is_typed = language == BULGARIAN && !table.contains(LATIN_INSIDE);
+            let typed = if is_typed { latin::latin } else { none };
             let bare = bare_forms(table);
-            for (at, line) in table.lines().enumerate() {
-                if line.is_empty() || line.starts_with('#') {
-                    continue;
-                }
+            for (at, line) in rows(table) {
                 let place = || format!("{language}.tsv:{}: `{line}`", at + 1);
-                let (name, cues) = line.split_once('\t').ok_or_else(place)?;
-                let (name, note) = name.split_once(':').unwrap_or((name, ""));
-                let kind = Kind::from_name(name).ok_or_else(place)?;
+                let (mut source, cues) = Source::of(language, line).ok_or_else(place)?;
                 for cue in cues.split(" / ").filter(|cue| !cue.trim().is_empty()) {
                     let folded = fold(cue);
-                    if kind == Kind::Compound {
+                    if source.kind == "compound" {
                         endings.push((language, folded.text().trim().to_owned()));
                         continue;
                     }
-                    let has_accents = language != Language::Bg && !cue.is_ascii();
+                    let has_accents = language != BULGARIAN && !cue.is_ascii();
                     for form in expand(folded.text().trim()) {
-                        let accented = has_accents && !bare.contains(&(name, form.clone()));
-                        if form
-                            .split('~')
-                            .any(|part| part.trim_matches([' ', '*']).is_empty())
-                        {
-                            return Err(place());
-                        }
-                        let typed = if is_typed {
-                            latin::latin(&form)
-                        } else {
-                            Vec::new()
-                        };
-                        for form in std::iter::once(form).chain(typed) {
-                            if known.insert((kind, note, form.clone())) {
-                                let source = Source {
-                                    kind,
-                                    note,
-                                    language,
-                                    accented,
-                                };
-                                lexicon.add(source, &form, &mut forms);
-                            }
-                        }
+                        source.accented =
+                            has_accents && !bare.contains(&(source.kind, form.clone()));
+                        forms
+                            .add_cue(source, &form, typed, &mut known)
+                            .ok_or_else(place)?;
                     }
                 }
             }
         }
         for (subject, table) in SUBJECTS {
             let mut known = BTreeSet::new();
-            for (at, line) in table.lines().enumerate() {
-                if line.is_empty() || line.starts_with('#') {
-                    continue;
+            for (at, line) in rows(table) {
+                let place = || format!("{subject}.tsv:{}: `{line}`", at + 1);
+                let (language, row) = line.split_once('\t').ok_or_else(place)?;
+                let (mut source, cues) = Source::of(language, row).ok_or_else(place)?;
+                let typed = if language == BULGARIAN {
+                    latin::of_words
+                } else {
+                    none
+                };
+                for cue in cues.split(" / ").filter(|cue| !cue.trim().is_empty()) {
+                    source.accented = language != BULGARIAN && !cue.is_ascii();
+                    for form in expand(fold(cue).text().trim()) {
+                        forms
+                            .add_cue(source, &form, typed, &mut known)
+                            .ok_or_else(place)?;
+                    }
                 }
-                line.split_once('\t')
-                    .and_then(|(language, row)| Some((Language::from_tag(language)?, row)))
-                    .and_then(|(language, row)| {
-                        lexicon.add_row(language, row, &mut known, &mut forms)
-                    })
-                    .ok_or_else(|| format!("{subject}.tsv:{}: `{line}`", at + 1))?;
             }
         }
-        for (form, value, language) in number_words() {
-            let note = VALUES.get(usize::from(value)).copied().unwrap_or("");
-            let source = Source {
-                kind: Kind::Number,
-                note,
+        for (form, value, language) in number_words::forms() {
+            let note = value.to_string();
+            let mut source = Source {
+                kind: "number",
+                note: &note,
                 language,
                 accented: false,
             };
-            lexicon.add(source, &form, &mut forms);
+            forms.add(source, &form);
+            source.kind = "age-word";
             for (_, ending) in endings.iter().filter(|(of, _)| *of == language) {
-                let source = Source {
-                    kind: Kind::AgeWord,
-                    note,
-                    language,
-                    accented: false,
-                };
-                lexicon.add(source, &format!("{form}{ending}"), &mut forms);
+                forms.add(source, &format!("{form}{ending}"));
             }
         }
-        // In the order of hits, so that those of one word come sorted.
-        for form in forms.values_mut() {
-            let cues = &lexicon.cues;
-            form.parts.sort_by_key(|part: &Part| cues[part.cue].key());
-        }
-        let words: Vec<&String> = forms.keys().collect();
-        lexicon.trie = Trie::of(&words);
-        lexicon.forms = forms.into_values().collect();
-        Ok(lexicon)
+        Ok(forms)
     }
 
-    /// Adds the cues of one row, kind and cues; `None` when it is not well formed.
-    fn add_row(
+    /// The trie of all forms as `trie.rs` reads it, whose values are lines, and those lines: what a
+    /// form means.
+    pub(crate) fn written(&self) -> (Vec<u8>, String) {
+        let mut lines = BTreeMap::new();
+        let mut text = String::new();
+        let mut values = Vec::with_capacity(self.meanings.len());
+        for (form, meanings) in &self.meanings {
+            let mut meanings: Vec<&str> = meanings.iter().map(String::as_str).collect();
+            meanings.sort_unstable();
+            let next = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+            let line = *lines.entry(meanings.join("\t")).or_insert_with_key(|line| {
+                text.push_str(line);
+                text.push('\n');
+                next
+            });
+            values.push((form.as_str(), line));
+        }
+        (bytes(&Trie::with_values(&values)), text)
+    }
+
+    /// Adds a form of a cue and the ways to type it, once each for a table; `None` for a form in
+    /// which a part is empty.
+    fn add_cue<'t>(
         &mut self,
-        language: Language,
-        row: &'static str,
-        known: &mut BTreeSet<(Language, Kind, &'static str, String)>,
-        forms: &mut BTreeMap<String, Form>,
+        source: Source<'t>,
+        form: &str,
+        typed: fn(&str) -> Vec<String>,
+        known: &mut BTreeSet<(&'t str, &'t str, &'t str, String)>,
     ) -> Option<()> {
-        let (name, cues) = row.split_once('\t')?;
-        let (name, note) = name.split_once(':').unwrap_or((name, ""));
-        let kind = Kind::from_name(name)?;
-        for cue in cues.split(" / ").filter(|cue| !cue.trim().is_empty()) {
-            let folded = fold(cue);
-            let accented = language != Language::Bg && !cue.is_ascii();
-            for form in expand(folded.text().trim()) {
-                let mut parts = form.split('~');
-                if parts.any(|part| part.trim_matches([' ', '*']).is_empty()) {
-                    return None;
-                }
-                let typed = if language == Language::Bg {
-                    latin::of_words(&form)
-                } else {
-                    Vec::new()
-                };
-                for form in std::iter::once(form).chain(typed) {
-                    if known.insert((language, kind, note, form.clone())) {
-                        let source = Source {
-                            kind,
-                            note,
-                            language,
-                            accented,
-                        };
-                        self.add(source, &form, forms);
-                    }
-                }
+        let mut parts = form.split('~');
+        if parts.any(|part| part.trim_matches([' ', '*']).is_empty()) {
+            return None;
+        }
+        for form in std::iter::once(form.to_owned()).chain(typed(form)) {
+            let Source {
+                language,
+                kind,
+                note,
+                ..
+            } = source;
+            if known.insert((language, kind, note, form.clone())) {
+                self.add(source, &form);
             }
         }
         Some(())
     }
 
-    fn add(&mut self, source: Source, written: &str, forms: &mut BTreeMap<String, Form>) {
-        let parts: Vec<&str> = written.split('~').map(str::trim).collect();
-        let words = written.split([' ', '\'']).filter(|word| !word.is_empty());
-        let n_words = u8::try_from(words.count()).unwrap_or(u8::MAX);
-        let cue = self.cues.len();
+    fn add(&mut self, source: Source<'_>, form: &str) {
+        let parts: Vec<&str> = form.split('~').map(str::trim).collect();
+        let words = form.split([' ', '\'']).filter(|word| !word.is_empty());
+        let n_words = words.count();
+        let Source {
+            kind,
+            note,
+            language,
+            accented,
+        } = source;
+        let accent = if accented { "a" } else { "" };
         for (index, part) in parts.iter().enumerate() {
-            let is_open = part.ends_with('*');
-            let word = part.trim_end_matches('*').to_owned();
-            let form = forms.entry(word).or_default();
-            if let Some(weight) = weight(source.kind) {
-                form.weights.push((source.language, weight));
-                continue;
-            }
-            form.is_open |= is_open;
-            form.languages |= if n_words >= SELF_EVIDENT_WORDS {
-                u16::MAX
-            } else {
-                1 << source.language as u16
+            let open = if part.ends_with('*') { "*" } else { "" };
+            let place = match parts.len() {
+                1 => String::new(),
+                n_parts => format!("{}.{index}.{n_parts}", self.n_joined),
             };
-            form.parts.push(Part {
-                cue,
-                index,
-                is_open,
-            });
+            let meaning = format!("{language} {n_words} {accent}{open} {place} {kind}:{note}");
+            let form = part.trim_end_matches('*').to_owned();
+            self.meanings.entry(form).or_default().push(meaning);
         }
-        self.cues.push(Cue {
-            kind: source.kind,
-            note: source.note,
-            language: source.language,
-            accented: source.accented,
-            n_words,
-            n_parts: parts.len(),
-        });
+        self.n_joined += usize::from(parts.len() > 1);
     }
+}
+
+fn bytes(trie: &Trie) -> Vec<u8> {
+    let mut bytes = trie.classes.to_vec();
+    bytes.extend(trie.root.to_le_bytes());
+    for slot in &trie.slots {
+        bytes.extend(slot.base.to_le_bytes());
+        bytes.extend(slot.reached.to_le_bytes());
+    }
+    bytes
+}
+
+impl<'t> Source<'t> {
+    /// The kind and note of a row, and its cues; `None` for a kind that does not exist.
+    fn of(language: &'t str, row: &'t str) -> Option<(Self, &'t str)> {
+        let (name, cues) = row.split_once('\t')?;
+        let (kind, note) = name.split_once(':').unwrap_or((name, ""));
+        Kind::from_name(kind)?;
+        let source = Self {
+            kind,
+            note,
+            language,
+            accented: false,
+        };
+        Some((source, cues))
+    }
+}
+
+/// The rows of a table with their places.
+fn rows(table: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = table.lines().enumerate();
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// A form that is typed in one way only.
+fn none(_: &str) -> Vec<String> {
+    Vec::new()
 }
 
 /// The forms that a table also writes without accents, so that they need none: by row name.
@@ -271,16 +266,6 @@ fn bare_forms(table: &'static str) -> BTreeSet<(&'static str, String)> {
                 .map(move |form| (name.split_once(':').map_or(name, |(name, _)| name), form))
         })
         .collect()
-}
-
-/// How much a function word says about the language: one that hardly any other language has, twice
-/// as much.
-const fn weight(kind: Kind) -> Option<u8> {
-    match kind {
-        Kind::Own => Some(2),
-        Kind::Word => Some(1),
-        _ => None,
-    }
 }
 
 /// All forms of a cue: every choice made, every option left out and put in.
@@ -307,19 +292,10 @@ pub(super) fn expand(cue: &str) -> Vec<String> {
         .collect()
 }
 
-/// The values of number words as notes.
-const VALUES: [&str; 100] = [
-    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16",
-    "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32",
-    "33", "34", "35", "36", "37", "38", "39", "40", "41", "42", "43", "44", "45", "46", "47", "48",
-    "49", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59", "60", "61", "62", "63", "64",
-    "65", "66", "67", "68", "69", "70", "71", "72", "73", "74", "75", "76", "77", "78", "79", "80",
-    "81", "82", "83", "84", "85", "86", "87", "88", "89", "90", "91", "92", "93", "94", "95", "96",
-    "97", "98", "99",
-];
-
 #[cfg(test)]
 mod tests {
+    use model::Language;
+
     use super::*;
 
     /// No language may carry risk cues without protective ones, nor a class that the others lack.
