@@ -7,11 +7,19 @@
 //! in, or by itself when it is three words long. When hardly anything tells the language, all of
 //! them are plausible: detection must not decide what is found.
 
+mod breaks;
+mod scores;
+mod steps;
+
 use std::cell::Cell;
 use std::ops::Range;
 
 use model::{Field, Language, ListingVersion, Observed, Refused, Signal, Span};
 
+pub(crate) use self::breaks::is_ornament;
+use self::breaks::{Break, breaks};
+use self::scores::{Scores, bit};
+use self::steps::Steps;
 use super::clauses::{self, Word};
 use super::extent;
 use super::lexicon::{self, Hit, Kind, Kinds, SELF_EVIDENT_WORDS, Scan, Vote};
@@ -19,13 +27,6 @@ use super::numbers::{self, Shape};
 use super::ordinary;
 use super::trade;
 use crate::{Folded, fold};
-
-/// A best score up to this says nothing about the language: two shared words.
-const UNSURE_SCORE: u32 = 2;
-
-/// Bytes on both sides in which a clause is looked for; longer ones are cut, so that a text
-/// without punctuation costs no more than another.
-const CLAUSE_LIMIT_BYTES: usize = 160;
 
 /// A listing version as the detectors see it.
 pub(crate) struct Reading<'a> {
@@ -73,17 +74,6 @@ pub(crate) struct Passage<'a> {
     digits: Vec<Range<usize>>,
     /// Dates, times, prices by their form.
     shapes: Vec<Shape>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Break {
-    /// Byte of the sign that ends the clause.
-    at: usize,
-    /// First byte after it.
-    after: usize,
-    ends_sentence: bool,
-    /// First byte of the sentence that goes on behind it.
-    sentence: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -220,7 +210,7 @@ impl<'a> Passage<'a> {
         };
         let hits = scan.hits(&self.flat, languages, |hit| {
             let self_evident = hit.n_words >= SELF_EVIDENT_WORDS && hit.kind != Kind::Number;
-            let spoken = listing.0[place(hit.language)] > 0 || self_evident;
+            let spoken = listing.knows(hit.language) || self_evident;
             let trusted =
                 spoken || !needs_accents(hit) || !self.written(hit.start..hit.end).is_ascii();
             trusted && (self_evident || languages(hit.start) & bit(hit.language) != 0)
@@ -349,74 +339,6 @@ impl<'a> Passage<'a> {
         self.kinds.contains(kind)
     }
 
-    /// The clause that holds a stretch, at most some 160 bytes beyond it on both sides.
-    pub(crate) fn clause(&self, range: Range<usize>) -> Range<usize> {
-        self.bounded(range, |_| true)
-    }
-
-    /// The sentence that holds a stretch, cut in the same way.
-    pub(crate) fn sentence(&self, range: Range<usize>) -> Range<usize> {
-        self.bounded(range, |stop| stop.ends_sentence)
-    }
-
-    fn bounded(&self, range: Range<usize>, counts: fn(&Break) -> bool) -> Range<usize> {
-        let lowest = range.start.saturating_sub(CLAUSE_LIMIT_BYTES);
-        let highest = (range.end + CLAUSE_LIMIT_BYTES).min(self.flat.len());
-        let split = self
-            .breaks
-            .partition_point(|stop| stop.after <= range.start);
-        let start = self.breaks[..split]
-            .iter()
-            .rev()
-            .take_while(|stop| stop.after > lowest)
-            .find(|stop| counts(stop))
-            .map_or(lowest, |stop| stop.after);
-        let later = self.breaks.partition_point(|stop| stop.at < range.end);
-        let end = self.breaks[later..]
-            .iter()
-            .take_while(|stop| stop.at < highest)
-            .find(|stop| counts(stop))
-            .map_or(highest, |stop| stop.at);
-        self.on_borders(start, end)
-    }
-
-    /// In which clause and which sentence of the passage a byte stands.
-    pub(crate) fn place_of(&self, at: usize) -> (usize, usize) {
-        let clause = self.breaks.partition_point(|stop| stop.after <= at);
-        (clause, self.sentence_start(at))
-    }
-
-    /// A stretch, made to begin and end at whole characters.
-    pub(crate) fn whole(&self, range: Range<usize>) -> Range<usize> {
-        self.on_borders(range.start, range.end.min(self.flat.len()))
-    }
-
-    fn on_borders(&self, mut start: usize, mut end: usize) -> Range<usize> {
-        while !self.flat.is_char_boundary(start) {
-            start += 1;
-        }
-        while !self.flat.is_char_boundary(end) {
-            end -= 1;
-        }
-        start..end.max(start)
-    }
-
-    /// The sentences, in order; empty ones are left out.
-    pub(crate) fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
-        let ends = self
-            .breaks
-            .iter()
-            .filter(|stop| stop.ends_sentence)
-            .map(|stop| (stop.at, stop.after))
-            .chain([(self.flat.len(), self.flat.len())]);
-        ends.scan(0, |start, (at, after)| {
-            let sentence = *start..at.max(*start);
-            *start = after;
-            Some(sentence)
-        })
-        .filter(|sentence| !sentence.is_empty())
-    }
-
     /// What the function words of a stretch say about its language.
     fn scores_of(&self, range: Range<usize>) -> Scores {
         let from = self
@@ -434,70 +356,6 @@ impl<'a> Passage<'a> {
     pub(crate) fn language_of(&self, range: Range<usize>) -> Option<Language> {
         self.scores_of(range).best()
     }
-
-    fn sentence_end(&self, at: usize) -> usize {
-        let first = self.breaks.partition_point(|stop| stop.at < at);
-        self.breaks[first..]
-            .iter()
-            .find(|stop| stop.ends_sentence)
-            .map_or(usize::MAX, |stop| stop.after)
-    }
-
-    fn sentence_start(&self, at: usize) -> usize {
-        let before = self.breaks.partition_point(|stop| stop.after <= at);
-        before
-            .checked_sub(1)
-            .map_or(0, |last| self.breaks[last].sentence)
-    }
-
-    /// Whether a clause ends at this byte, if one stands there but for a space.
-    pub(crate) fn ends_clause(&self, at: usize) -> bool {
-        let rest = self.flat[at..].trim_start_matches(' ');
-        let stop = self.flat.len() - rest.len();
-        rest.is_empty()
-            || self.text()[at..stop].contains('\n')
-            || self
-                .breaks
-                .binary_search_by_key(&stop, |stop| stop.at)
-                .is_ok()
-    }
-
-    /// Whether a clause begins at this byte, but for a space.
-    pub(crate) fn begins_clause(&self, at: usize) -> bool {
-        let head = self.flat[..at].trim_end_matches([' ', '(', '"', '\'', '*']);
-        head.is_empty()
-            || self.text()[head.len()..at].contains('\n')
-            || self
-                .breaks
-                .binary_search_by(|stop| stop.after.cmp(&head.len()))
-                .is_ok()
-    }
-}
-
-/// For every stretch of a text, how many places of a sorted list lie before it.
-#[derive(Default)]
-struct Steps(Vec<usize>);
-
-impl Steps {
-    /// Bytes of a stretch: about ten words.
-    const BYTES: usize = 64;
-
-    fn of(places: impl Iterator<Item = usize>, text_len: usize) -> Self {
-        let mut steps = Vec::with_capacity(text_len / Self::BYTES + 2);
-        for (index, place) in places.enumerate() {
-            while steps.len() * Self::BYTES <= place {
-                steps.push(index);
-            }
-        }
-        Self(steps)
-    }
-
-    /// Where in the list, of this length, the first place at a byte or behind it must be.
-    fn around(&self, at: usize, len: usize) -> Range<usize> {
-        let step = at / Self::BYTES;
-        let place = |step: usize| self.0.get(step).copied().unwrap_or(len);
-        place(step)..place(step + 1)
-    }
 }
 
 /// Whether the bare letters of an accented cue may be a name or a word of another language. Labels
@@ -510,150 +368,6 @@ const fn needs_accents(hit: &Hit) -> bool {
         )
 }
 
-/// Where clauses end. A stop or comma between digits ends none.
-fn breaks(text: &str) -> Vec<Break> {
-    let bytes = text.as_bytes();
-    let mut breaks = Vec::with_capacity(text.len() / 16);
-    let mut sentence = 0;
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if !MAY_BREAK[usize::from(byte)] {
-            at += 1;
-            continue;
-        }
-        let sign = text[at..].chars().next().unwrap_or(' ');
-        let after = at + sign.len_utf8();
-        let next = || text[after..].chars().next().unwrap_or(' ');
-        let is = |place: Option<&u8>, fits: fn(u8) -> bool| place.is_some_and(|&byte| fits(byte));
-        let before = || at.checked_sub(1).and_then(|before| bytes.get(before));
-        let ends_sentence = match sign {
-            '!' | '?' | '\n' | ';' => true,
-            '.' => !next().is_alphanumeric(),
-            _ => false,
-        };
-        let ends_clause = ends_sentence
-            || match sign {
-                ',' => {
-                    let is_digit = |byte: u8| byte.is_ascii_digit();
-                    !(is(before(), is_digit) && is(bytes.get(after), is_digit))
-                }
-                '|' | '•' | '·' | '(' | ')' | '~' | '"' => true,
-                // `** Mila **`: as many of them as stand in a row.
-                '-' | '/' | '*' | '+' => is_apart(text, at, after),
-                _ => is_ornament(sign),
-            };
-        if ends_clause {
-            if ends_sentence {
-                sentence = after;
-            }
-            breaks.push(Break {
-                at,
-                after,
-                ends_sentence,
-                sentence,
-            });
-        }
-        at = after;
-    }
-    breaks
-}
-
-/// Signs of one kind in a row that part two clauses: `**`, `---`.
-const SIGNS_IN_A_ROW: usize = 6;
-
-/// Whether spaces stand on both sides of a sign, or of the row of its kind that it is a part of.
-fn is_apart(text: &str, at: usize, after: usize) -> bool {
-    let (head, rest) = (&text.as_bytes()[..at], &text.as_bytes()[after..]);
-    let sign = text.as_bytes()[at];
-    let before = head
-        .iter()
-        .rev()
-        .take(SIGNS_IN_A_ROW)
-        .find(|&&byte| byte != sign);
-    let behind = rest.iter().take(SIGNS_IN_A_ROW).find(|&&byte| byte != sign);
-    before.is_none_or(|&byte| matches!(byte, b' ' | b'\n')) && behind == Some(&b' ')
-}
-
-/// Bytes with which a sign begins that may end a clause.
-const MAY_BREAK: [bool; 256] = {
-    let mut may = [false; 256];
-    let signs = b"!?\n;.,|()~\"-/*+";
-    let mut at = 0;
-    while at < signs.len() {
-        may[signs[at] as usize] = true;
-        at += 1;
-    }
-    let mut byte = 128;
-    while byte < 256 {
-        may[byte] = true;
-        byte += 1;
-    }
-    may
-};
-
-/// Emoji, hearts, stars: what separates as commas do.
-pub(crate) fn is_ornament(sign: char) -> bool {
-    !sign.is_ascii()
-        && !sign.is_alphanumeric()
-        && !sign.is_whitespace()
-        && !matches!(sign, '€' | '£' | '°' | '№' | 'º' | 'ª')
-}
-
 fn holds_cyrillic(text: &str) -> bool {
     !text.is_ascii() && text.contains(|sign| matches!(sign, 'а'..='я'))
-}
-
-const fn place(language: Language) -> usize {
-    language as usize
-}
-
-/// The language in a set of them.
-const fn bit(language: Language) -> u16 {
-    1 << place(language)
-}
-
-/// Function words by language.
-#[derive(Clone, Copy, Debug, Default)]
-struct Scores([u32; 9]);
-
-impl Scores {
-    fn add_all(&mut self, votes: &[Vote]) {
-        for vote in votes {
-            for (language, weight) in vote.weights {
-                self.0[place(*language)] += u32::from(*weight);
-            }
-        }
-    }
-
-    /// Languages of the whole listing: at least half of the best, or all when nothing is sure.
-    fn plausible(&self) -> u16 {
-        let best = self.top();
-        self.those(|score| best <= UNSURE_SCORE || score.saturating_mul(2) >= best)
-    }
-
-    /// Languages of one sentence: as good as the best, which must be there.
-    fn plausible_here(&self) -> u16 {
-        let best = self.top();
-        self.those(|score| score > 0 && score == best)
-    }
-
-    /// The languages whose score fits, as bits.
-    fn those(&self, fits: impl Fn(u32) -> bool) -> u16 {
-        let scores = self.0.iter().enumerate();
-        scores.fold(0, |bits, (at, &score)| bits | u16::from(fits(score)) << at)
-    }
-
-    fn top(&self) -> u32 {
-        self.0.iter().copied().max().unwrap_or(0)
-    }
-
-    /// The language, when it leads by a quarter.
-    fn best(&self) -> Option<Language> {
-        let best = self.top();
-        let mut leaders = Language::ALL
-            .into_iter()
-            .filter(|&language| self.0[place(language)] * 5 >= best * 4);
-        let leader = leaders.next()?;
-        (best > UNSURE_SCORE && leaders.next().is_none()).then_some(leader)
-    }
 }
