@@ -48,6 +48,7 @@ mod statements;
 mod threats;
 mod trade;
 mod urls;
+mod vocabulary;
 mod whom;
 mod youth;
 
@@ -109,7 +110,7 @@ pub fn signals(version: &ListingVersion) -> Vec<Signal> {
 /// The phone numbers alone, as `signals` finds them, and what was refused.
 pub fn phones(version: &ListingVersion) -> Vec<Signal> {
     let mut found = Vec::new();
-    (phones::DETECTOR.detect)(&Reading::of(version), &mut found);
+    (phones::DETECTOR.detect)(&Reading::of_cues(version), &mut found);
     found.sort_by_key(|signal| signal.span);
     found
 }

@@ -7,6 +7,8 @@
 
 mod shared;
 
+use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use model::{AgeField, Observed, Signal};
@@ -268,6 +270,40 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![mutated(), strange()]
 }
 
+/// Whether a signal is one of the detector of phones.
+fn is_phone(signal: &Signal) -> bool {
+    match &signal.observed {
+        Observed::Phone(_) => true,
+        Observed::Refused(refused) => refused.candidate == "phone",
+        _ => false,
+    }
+}
+
+/// The texts of the sets, with line feeds for their bars.
+fn texts_of_sets() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sets/seen");
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let table = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let rows = table.lines().filter(|line| !line.starts_with('#'));
+        let last_columns = rows.filter_map(|line| line.rsplit('\t').next());
+        texts.extend(last_columns.map(|text| text.replace('|', "\n")));
+    }
+    texts
+}
+
+#[test]
+fn phones_alone_are_the_phones_of_all_in_the_sets() {
+    let texts = texts_of_sets();
+    assert!(texts.len() > 2_000, "{}", texts.len());
+    for text in texts {
+        let version = version(&text);
+        let mut all = signals(&version);
+        all.retain(is_phone);
+        assert_eq!(phones(&version), all, "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_breaks_a_detector(
@@ -292,11 +328,6 @@ proptest! {
 
     #[test]
     fn phones_alone_are_the_phones_of_all(text in any_text()) {
-        let is_phone = |signal: &Signal| match &signal.observed {
-            Observed::Phone(_) => true,
-            Observed::Refused(refused) => refused.candidate == "phone",
-            _ => false,
-        };
         let version = version(&text);
         let all: Vec<Signal> = signals(&version).into_iter().filter(is_phone).collect();
         prop_assert_eq!(phones(&version), all);

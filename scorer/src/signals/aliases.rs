@@ -16,6 +16,7 @@ use super::lexicon::{Hit, Kind, is_border};
 use super::names::is_first_name;
 use super::places;
 use super::reading::{Passage, Reading};
+use super::vocabulary::List;
 
 /// Endings of adjectives and nouns that follow "I am" with a capital, folded.
 const ADJECTIVE_ENDINGS: &[&str] = &[
@@ -123,6 +124,9 @@ const BEFORE: &[&str] = &[
 /// "-nak/-nek hívnak": "Péternek hívnak" is "I am called Péter", folded.
 const HUNGARIAN_CALLED: [&str; 2] = ["nak hivnak", "nek hivnak"];
 
+/// The word that both of them end with.
+pub(super) const CALLED: &str = "hivnak";
+
 /// Words and signs that join two names, folded.
 const AND: &[&str] = &[
     "&", "+", "en", "and", "und", "et", "y", "e", "si", "es", "i", "и", "/",
@@ -201,29 +205,26 @@ fn usual(written: &str) -> String {
 
 /// Every known first name with a capital, in order.
 fn known(passage: &Passage<'_>) -> Vec<Range<usize>> {
-    let flat = passage.flat.as_str();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = flat[at..].find(char::is_alphabetic).map(|skip| at + skip) {
-        let len = flat[start..]
-            .find(|sign: char| !sign.is_alphabetic())
-            .unwrap_or(flat.len() - start);
-        at = start + len;
-        let is_name = (2..=LONGEST_NAME).contains(&len)
-            || flat[start..at].chars().count() <= LONGEST_NAME && len <= 2 * LONGEST_NAME;
-        if is_name
-            && is_first_name(&flat[start..at])
-            && passage.written(start..at).starts_with(char::is_uppercase)
-            && !flat[at..].starts_with(['@', '.', '_']) | flat[at..].starts_with(". ")
-        {
-            found.push(start..at);
-        }
-    }
-    found
+    let may_stand = |name: &Range<usize>| {
+        let rest = &passage.flat[name.end..];
+        let n_letters = passage.flat[name.clone()].chars().count();
+        n_letters <= LONGEST_NAME
+            && (!rest.starts_with(['@', '.', '_']) || rest.starts_with(". "))
+            && passage
+                .written(name.clone())
+                .starts_with(char::is_uppercase)
+    };
+    passage
+        .listed(List::FirstName)
+        .filter(|name| is_first_name(&passage.flat[name.clone()]) && may_stand(name))
+        .collect()
 }
 
 /// "Péternek hívnak"
 fn called(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    if !passage.begins(List::Called) {
+        return Vec::new();
+    }
     let flat = passage.flat.as_str();
     HUNGARIAN_CALLED
         .iter()

@@ -9,6 +9,8 @@ use aho_corasick::AhoCorasick;
 use model::Span;
 use regex::Regex;
 
+use super::lexicon::has_three;
+
 /// Words for "dot" written out, folded, of nine languages, as a pattern.
 pub(super) const DOT: &str = concat!(
     r"(?: ?[(\[{<] ?(?:\.|dot|punt|punkt|point|punto|punct|pont|kropka|точка) ?[)\]}>] ?",
@@ -21,6 +23,42 @@ pub(super) const AT: &str = concat!(
     r"| (?:at|apenstaart(?:je)?|apestaart(?:je)?|arroba|arobas|arobase|kukac|malpa|klammeraffe|affenschwanz|coada de maimuta|maimuta|a rond",
     r"|маймунско а|маймунско|кльомба|majmunsko a|majmunsko) )",
 );
+
+/// The words of `DOT`.
+pub(super) const DOTS: &[&str] = &[
+    "dot",
+    "punt",
+    "punkt",
+    "point",
+    "punto",
+    "punct",
+    "pont",
+    "kropka",
+    "точка",
+    "tochka",
+];
+
+/// The first words of `AT`.
+pub(super) const ATS: &[&str] = &[
+    "at",
+    "a",
+    "apenstaart",
+    "apenstaartje",
+    "apestaart",
+    "apestaartje",
+    "arroba",
+    "arobas",
+    "arobase",
+    "kukac",
+    "malpa",
+    "klammeraffe",
+    "affenschwanz",
+    "coada",
+    "maimuta",
+    "маймунско",
+    "кльомба",
+    "majmunsko",
+];
 
 /// Compiles a pattern that is part of the program.
 pub(super) fn pattern(written: &str) -> Regex {
@@ -69,8 +107,9 @@ pub(super) fn spaced_out(text: &str) -> Vec<(Range<usize>, String)> {
     const LEAST_SIGNS: usize = 5;
     let mut found = Vec::new();
     // Most texts have no sign with a space on both sides.
-    let is_alone = |three: &[u8]| three[0] == b' ' && three[1] != b' ' && three[2] == b' ';
-    if !text.as_bytes().windows(3).any(is_alone) {
+    if !has_three(text, |one, two, three| {
+        (one == b' ') & (two != b' ') & (three == b' ')
+    }) {
         return found;
     }
     let mut start = 0;

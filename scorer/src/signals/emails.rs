@@ -8,8 +8,9 @@ use regex::Regex;
 use super::Detector;
 use super::claims::Claims;
 use super::contacts::domains::{Ending, ending};
-use super::contacts::{AT, DOT, Signs, entry_spans, pattern, signs, spaced_out};
+use super::contacts::{AT, DOT, Signs, entry_spans, pattern, signs};
 use super::reading::{Passage, Reading};
+use super::vocabulary::List;
 use crate::fold;
 
 static PLAIN: LazyLock<Regex> =
@@ -115,12 +116,12 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
             found.push(passage.signal(Observed::Email(hit.as_str().to_owned()), hit.range()));
         }
         // What the patterns below begin with: most texts have none of it.
-        if SIGNS.stand_in(flat) {
+        if (passage.lists(List::At) || flat.contains('@')) && SIGNS.stand_in(flat) {
             written_out(passage, found);
         }
-        for (range, joined) in spaced_out(flat) {
+        for (range, joined) in &passage.spaced_out {
             if let Some(hit) = PLAIN
-                .find(&joined)
+                .find(joined)
                 .filter(|_| range.len() + 1 == 2 * joined.len())
             {
                 let range = range.start + 2 * hit.start()..range.start + 2 * hit.end() - 1;

@@ -16,9 +16,10 @@ use self::services::{Service, Trust, service, service_in};
 use self::words::{BETWEEN, NO_NAMES, OF_THE_SITE, ON};
 use super::Detector;
 use super::claims::Claims;
-use super::contacts::{entry_spans, spaced_out};
+use super::contacts::entry_spans;
 use super::lexicon::is_border;
 use super::reading::{Passage, Reading};
+use super::vocabulary::List;
 use crate::fold;
 
 /// The service of a name after a bare `@`.
@@ -108,18 +109,20 @@ fn named(passage: &Passage<'_>) -> Vec<Named> {
     let flat = passage.flat.as_str();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = flat[at..].find(char::is_alphabetic).map(|skip| at + skip) {
+    for Range { start, .. } in passage.listed(List::Service) {
         let Some((len, service)) = service(&flat[start..]).filter(|_| is_border(flat, start))
         else {
-            at = start + letters(&flat[start..]);
             continue;
         };
+        if start < at {
+            continue;
+        }
         at = start + len;
         found.extend(
             name_behind(passage, at, service).or_else(|| name_before(passage, start, at, service)),
         );
     }
-    for (range, joined) in spaced_out(flat) {
+    for (range, joined) in &passage.spaced_out {
         let letters: String = joined.chars().filter(|sign| sign.is_alphabetic()).collect();
         if let Some(service) = service_in(&letters) {
             found.extend(name_behind(passage, range.end, service));

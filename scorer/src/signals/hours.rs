@@ -7,19 +7,19 @@
 mod times;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use model::{Observed, Signal};
 
+pub(super) use self::times::words_of_days;
 use self::times::{Time, days, is_daily, is_to, time};
 use super::Detector;
 use super::claims::{Claims, Stretches};
 use super::clauses;
-use super::contacts::{Signs, signs};
 use super::lexicon::{Kind, is_border};
 use super::ordinary;
 use super::reading::{Passage, Reading};
 use super::statements::OTHER_TRADE;
+use super::vocabulary::List;
 
 /// Words of opening and availability, folded: beside bare numbers or days they are hours.
 const AVAILABLE: &[&str] = &[
@@ -105,7 +105,7 @@ const ONE_END: &[&str] = &[
 ];
 
 /// "Till late", folded, behind a clock time or a word of opening.
-const LATE: &[&str] = &[
+pub(super) const LATE: &[&str] = &[
     "tot laat",
     "tot s avonds laat",
     "tot diep in de nacht",
@@ -127,9 +127,6 @@ const LATE: &[&str] = &[
     "до късно",
     "do kasno",
 ];
-
-/// Most texts have none of them: one look tells.
-static LATE_WORDS: LazyLock<Signs> = LazyLock::new(|| signs(LATE));
 
 /// The earliest hour of one end alone: below it a number of hours is more likely.
 const EARLIEST_ALONE: u32 = 6;
@@ -257,7 +254,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 /// Ranges of clock times with the days beside them, ranges of days, and single ends.
 fn opening(passage: &Passage<'_>) -> Vec<Range<usize>> {
     let text = passage.text();
-    let days = days(text);
+    let days = days(passage);
     let mut found = Vec::new();
     let runs = passage.digits();
     let mut times: Vec<Option<Time>> = runs.iter().map(|run| time(text, run.start)).collect();
@@ -310,11 +307,13 @@ fn opening(passage: &Passage<'_>) -> Vec<Range<usize>> {
             found.push(with_days(text, &days, first.range));
         }
     }
-    let late: &[&str] = if LATE_WORDS.stand_in(text) { LATE } else { &[] };
-    for words in late {
-        for (at, _) in text.match_indices(words) {
-            let range = at..at + words.len();
-            if is_border(text, at) && is_border(text, range.end) && is_opening(passage, &range) {
+    for Range { start, .. } in passage.listed(List::Late) {
+        for words in LATE
+            .iter()
+            .filter(|words| text[start..].starts_with(**words))
+        {
+            let range = start..start + words.len();
+            if is_border(text, start) && is_border(text, range.end) && is_opening(passage, &range) {
                 found.push(range);
             }
         }

@@ -29,7 +29,7 @@ use std::sync::LazyLock;
 
 use model::Language;
 
-pub(crate) use self::border::{is_border, letters_end, word_starts};
+pub(crate) use self::border::{has_three, is_border, letters_end, word_starts};
 pub(crate) use self::kind::{Kind, Kinds};
 pub(crate) use self::trie::Trie;
 
@@ -124,14 +124,13 @@ struct Part {
 struct Form {
     meanings: Vec<Meaning>,
     weights: Vec<(Language, u8)>,
-    /// Whether one of them is open.
-    is_open: bool,
     /// The languages of its cues, as bits; all of them where a cue needs no language around it.
     languages: u16,
 }
 
 struct Lexicon {
-    /// All forms; the value of each is its place in `forms`.
+    /// All forms; the value of each is twice its place in `forms`, and one more where any ending
+    /// may follow: most words begin with a form that is not asked further then.
     trie: Trie,
     forms: Vec<Form>,
 }
@@ -144,6 +143,16 @@ impl Lexicon {
             forms: meanings::read(include_str!(concat!(env!("OUT_DIR"), "/cues.txt")))?,
         })
     }
+}
+
+/// Whether any ending may follow a form of this value.
+const fn is_open(value: usize) -> bool {
+    value % 2 == 1
+}
+
+/// The place of a form of this value.
+const fn line(value: usize) -> usize {
+    value / 2
 }
 
 /// Number words and their values, folded, of all languages: `(form, value, language)`.
@@ -201,29 +210,31 @@ pub(crate) fn scan(flat: &str) -> Scan {
         votes: Vec::with_capacity(flat.len() / 12),
     };
     for start in word_starts(flat) {
-        for (len, word) in lexicon.trie.beginnings(&flat.as_bytes()[start..]) {
-            let end = start + len;
-            let form = &lexicon.forms[word];
-            let is_whole = is_border(flat, end);
-            if !is_whole && !form.is_open {
-                continue;
-            }
-            let start = narrow(start);
-            if is_whole && !form.weights.is_empty() {
-                scan.votes.push(Vote {
-                    start,
-                    weights: &form.weights,
-                });
-            }
-            if !form.meanings.is_empty() {
-                scan.forms.push(Found {
-                    start,
-                    end: narrow(end),
-                    form: narrow(word),
-                    is_whole,
-                });
-            }
-        }
+        lexicon
+            .trie
+            .each_beginning(&flat.as_bytes()[start..], |len, value| {
+                let end = start + len;
+                let is_whole = is_border(flat, end);
+                if !is_whole && !is_open(value) {
+                    return;
+                }
+                let start = narrow(start);
+                let form = &lexicon.forms[line(value)];
+                if is_whole && !form.weights.is_empty() {
+                    scan.votes.push(Vote {
+                        start,
+                        weights: &form.weights,
+                    });
+                }
+                if !form.meanings.is_empty() {
+                    scan.forms.push(Found {
+                        start,
+                        end: narrow(end),
+                        form: narrow(line(value)),
+                        is_whole,
+                    });
+                }
+            });
     }
     if disguise::may_stand_in(flat) {
         scan.add_disguised(lexicon, flat);
@@ -243,14 +254,14 @@ impl Scan {
     fn add_disguised(&mut self, lexicon: &Lexicon, flat: &str) {
         let n_plain = self.forms.len();
         for found in word_starts(flat).flat_map(|start| disguise::at(flat, start)) {
-            for (len, word) in lexicon.trie.beginnings(found.word.as_bytes()) {
+            for (len, value) in lexicon.trie.beginnings(found.word.as_bytes()) {
                 let is_whole = len == found.word.len();
-                let form = &lexicon.forms[word];
-                if (is_whole || form.is_open) && !form.meanings.is_empty() {
+                let form = &lexicon.forms[line(value)];
+                if (is_whole || is_open(value)) && !form.meanings.is_empty() {
                     self.forms.push(Found {
                         start: narrow(found.range.start),
                         end: narrow(found.range.end),
-                        form: narrow(word),
+                        form: narrow(line(value)),
                         is_whole,
                     });
                 }

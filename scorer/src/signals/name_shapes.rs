@@ -27,6 +27,13 @@ pub(super) fn behind(passage: &Passage<'_>, at: usize) -> Option<Range<usize>> {
 /// The word that begins here, when it has the shape of a name.
 pub(super) fn at_start(passage: &Passage<'_>, start: usize) -> Option<Range<usize>> {
     let rest = passage.flat.get(start..)?;
+    let first = rest.chars().next()?.len_utf8();
+    if !passage
+        .written(start..start + first)
+        .starts_with(char::is_uppercase)
+    {
+        return None;
+    }
     let len = rest
         .find(|sign: char| !sign.is_alphabetic())
         .unwrap_or(rest.len());
@@ -185,6 +192,9 @@ const DAYS: &[&str] = &[
 /// Rows of names: "Fleur, Xenia of Mo".
 pub(super) fn rows(passage: &Passage<'_>) -> Vec<Vec<Range<usize>>> {
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
+    if !passage.original.contains(char::is_uppercase) {
+        return rows;
+    }
     let mut row: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < passage.flat.len() {

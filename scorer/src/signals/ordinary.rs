@@ -23,7 +23,10 @@ pub(super) fn is_ordinary(reading: &Reading<'_>) -> bool {
     let mut strong: Vec<&str> = Vec::new();
     let mut weak: Vec<&str> = Vec::new();
     let mut counter = false;
-    for passage in &reading.passages {
+    let passages = reading.passages.iter();
+    for passage in passages
+        .filter(|passage| passage.holds(Kind::Ordinary) || passage.holds(Kind::CounterOffer))
+    {
         for word in &passage.words {
             let Word {
                 start, end, kind, ..

@@ -22,7 +22,7 @@ mod mending;
 mod numbering;
 mod owner;
 mod plan;
-mod spelling;
+pub(super) mod spelling;
 mod tokens;
 
 use std::ops::Range;
@@ -30,7 +30,7 @@ use std::ops::Range;
 use model::{Field, Observed, PhoneOwner, PhoneSeen, Signal, Span};
 
 use self::cutting::{Number, numbers_in};
-use self::groups::{Group, runs};
+use self::groups::{FEWEST_IN_RUN, Group, runs};
 use self::owner::owners;
 use self::plan::Plans;
 use super::Detector;
@@ -65,7 +65,7 @@ fn in_passage(passage: &Passage<'_>, plans: &mut Plans, found: &mut Vec<Signal>)
     let mut numbers: Vec<Number> = Vec::new();
     for run in runs(passage) {
         if let Some(reason) = run.refused {
-            if run.n_digits() >= FEWEST_DIGITS - 1 {
+            if run.n_digits() >= FEWEST_IN_RUN {
                 let range = run.range();
                 found.push(passage.refusal("phone", run.digits(), reason, range));
             }

@@ -11,12 +11,14 @@ use std::ops::Range;
 
 use model::{Field, Language, Observed, Signal, Span};
 
+pub(super) use self::gazetteer::names_of_towns;
 use self::gazetteer::{Named, Need, Town, named, word_len};
 use self::words::{BEFORE, HUNGARIAN_ENDINGS, HUNGARY, STREETS_AFTER, STREETS_BEFORE};
 use super::Detector;
 use super::claims::Claims;
 use super::lexicon::is_border;
 use super::reading::{Passage, Reading};
+use super::vocabulary::List;
 use crate::fold;
 
 /// Bytes of the segment beside a name in which a digit makes it a listing's own line.
@@ -72,18 +74,18 @@ fn names(
 ) -> Vec<(Range<usize>, Named)> {
     let flat = passage.flat.as_str();
     let mut names = Vec::new();
-    let mut at = 0;
-    while let Some(word) = flat[at..].find(char::is_alphabetic).map(|skip| at + skip) {
-        let len = word_len(&flat[word..]);
-        at = word + len;
-        let name = named(&flat[word..], len, country)
-            .or_else(|| without_ending(&flat[word..at], language, country));
+    let mut free_from = 0;
+    for word in passage.beginning(List::Town) {
+        if word.start < free_from {
+            continue;
+        }
+        let name = named(&flat[word.start..], word.len(), country)
+            .or_else(|| without_ending(&flat[word.clone()], language, country));
         let Some(name) = name else { continue };
-        let head = &flat[..word];
-        let start =
-            word - usize::from(head.ends_with('\'') && !is_letter_before(head.len() - 1, flat));
-        at = (word + name.len).max(at);
-        names.push((start..word + name.len, name));
+        let head = &flat[..word.start];
+        let is_apart = head.ends_with('\'') && !is_letter_before(head.len() - 1, flat);
+        free_from = word.start + name.len;
+        names.push((word.start - usize::from(is_apart)..free_from, name));
     }
     names
 }

@@ -13,6 +13,7 @@ use model::{Field, Observed, Per, Signal, Span};
 
 use self::amounts::{Amount, DEFAULT_CURRENCY, amounts};
 use self::durations::durations;
+pub(super) use self::durations::words_of_time;
 use super::Detector;
 use super::claims::Claims;
 use super::reading::{Passage, Reading};
@@ -131,8 +132,8 @@ fn field(reading: &Reading<'_>, home: &str) -> Option<Signal> {
     )]
     let amount = price.amount as u32;
     let per = price.per.as_deref().and_then(|per| {
-        let folded = crate::fold(per);
-        durations(folded.text()).first().map(|(_, per)| *per)
+        let passage = Passage::of(Field::Price, per);
+        durations(&passage).first().map(|(_, per)| *per)
     });
     Some(Signal {
         observed: Observed::Price {
@@ -164,7 +165,7 @@ fn in_passage(passage: &Passage<'_>, home: &'static str, found: &mut Vec<Signal>
             Observed::Phone(_) | Observed::Url(_) | Observed::Email(_) | Observed::Handle { .. }
         )
     });
-    let durations = durations(passage.text());
+    let durations = durations(passage);
     let mut amounts = amounts(passage, home);
     amounts.retain(|amount| {
         let first = durations.partition_point(|(range, _)| range.end <= amount.range.start);

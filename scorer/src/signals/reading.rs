@@ -21,11 +21,13 @@ use self::breaks::{Break, breaks};
 use self::scores::{Scores, bit};
 use self::steps::Steps;
 use super::clauses::{self, Word};
+use super::contacts;
 use super::extent;
 use super::lexicon::{self, Hit, Kind, Kinds, SELF_EVIDENT_WORDS, Scan, Vote};
 use super::numbers::{self, Shape};
 use super::ordinary;
 use super::trade;
+use super::vocabulary::{self, List, Listed};
 use crate::{Folded, fold};
 
 /// A listing version as the detectors see it.
@@ -74,11 +76,30 @@ pub(crate) struct Passage<'a> {
     digits: Vec<Range<usize>>,
     /// Dates, times, prices by their form.
     shapes: Vec<Shape>,
+    /// Single letters with a space between, joined.
+    pub(crate) spaced_out: Vec<(Range<usize>, String)>,
+    /// Words that some list of words holds or begins, in order.
+    listed: Vec<Listed>,
 }
 
 impl<'a> Reading<'a> {
-    /// Reads title and text.
+    /// Reads title and text, and judges what the listing is about.
     pub(crate) fn of(version: &'a ListingVersion) -> Self {
+        let mut reading = Self::of_cues(version);
+        for passage in &mut reading.passages {
+            passage.words = clauses::words(passage, reading.language);
+        }
+        reading.is_other_trade = trade::is_other_trade(&reading);
+        reading.is_ordinary = ordinary::is_ordinary(&reading);
+        reading.has_own_voice = reading
+            .passages
+            .iter()
+            .any(|passage| clauses::has_any(passage, &[Kind::Voice]));
+        reading
+    }
+
+    /// Reads title and text as far as phones ask: cues and language, no statements.
+    pub(crate) fn of_cues(version: &'a ListingVersion) -> Self {
         let mut scanned = [
             Passage::scanned(Field::Title, &version.title),
             Passage::scanned(Field::Text, &version.text),
@@ -97,27 +118,14 @@ impl<'a> Reading<'a> {
             }
             passage.keep_plausible(scan, plausible, &scores);
         }
-        let mut passages: Vec<Passage<'a>> =
-            scanned.into_iter().map(|(passage, _)| passage).collect();
-        let language = declared.or_else(|| scores.best());
-        for passage in &mut passages {
-            passage.words = clauses::words(passage, language);
-        }
-        let mut reading = Self {
+        Self {
             version,
-            passages,
-            language,
+            passages: scanned.into_iter().map(|(passage, _)| passage).collect(),
+            language: declared.or_else(|| scores.best()),
             is_other_trade: false,
             is_ordinary: false,
             has_own_voice: false,
-        };
-        reading.is_other_trade = trade::is_other_trade(&reading);
-        reading.is_ordinary = ordinary::is_ordinary(&reading);
-        reading.has_own_voice = reading
-            .passages
-            .iter()
-            .any(|passage| clauses::has_any(passage, &[Kind::Voice]));
-        reading
+        }
     }
 
     /// Whether the listing is about something else: a flat, a car, a job.
@@ -153,6 +161,8 @@ impl<'a> Passage<'a> {
         let breaks = breaks(folded.text());
         let digits = numbers::digit_runs(folded.text());
         let shapes = numbers::shapes(folded.text(), &digits);
+        let spaced_out = contacts::spaced_out(&flat);
+        let listed = vocabulary::listed(&flat);
         let passage = Self {
             field,
             original,
@@ -170,8 +180,32 @@ impl<'a> Passage<'a> {
             breaks,
             digits,
             shapes,
+            spaced_out,
+            listed,
         };
         (passage, scan)
+    }
+
+    /// The words that a list holds, in order.
+    pub(crate) fn listed(&self, list: List) -> impl Iterator<Item = Range<usize>> {
+        let words = self.listed.iter().filter(move |word| word.is_in(list));
+        words.map(|word| word.range())
+    }
+
+    /// The words that begin with one that a list holds, in order.
+    pub(crate) fn beginning(&self, list: List) -> impl Iterator<Item = Range<usize>> {
+        let words = self.listed.iter().filter(move |word| word.begins_in(list));
+        words.map(|word| word.range())
+    }
+
+    /// Whether a list holds one of the words.
+    pub(crate) fn lists(&self, list: List) -> bool {
+        self.listed(list).next().is_some()
+    }
+
+    /// Whether one of the words begins with one that a list holds.
+    pub(crate) fn begins(&self, list: List) -> bool {
+        self.beginning(list).next().is_some()
     }
 
     /// Runs of digits, in order.

@@ -165,8 +165,23 @@ fn counted(passage: &Passage<'_>) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// Words beside a row of names that make them several persons.
+const WITH_NAMES: &[Kind] = &[
+    Kind::Choice,
+    Kind::OnDuty,
+    Kind::Today,
+    Kind::People,
+    Kind::AllProfiles,
+    Kind::AskFor,
+    Kind::Page,
+    Kind::SameNumber,
+];
+
 /// "Fleur, Xenia of Mo" beside a word of choice, presence or time.
 fn named(passage: &Passage<'_>, found: &[Signal]) -> Vec<Range<usize>> {
+    if !WITH_NAMES.iter().any(|&kind| passage.holds(kind)) {
+        return Vec::new();
+    }
     name_shapes::rows(passage)
         .into_iter()
         .filter(|row| row.len() + 1 >= LEAST_NAMES)
@@ -185,19 +200,8 @@ fn named(passage: &Passage<'_>, found: &[Signal]) -> Vec<Range<usize>> {
             let mut nearby = passage.words[first..]
                 .iter()
                 .take_while(|word| word.start < sentence.end);
-            let context = nearby.any(|word: &Word| {
-                matches!(
-                    word.kind,
-                    Kind::Choice
-                        | Kind::OnDuty
-                        | Kind::Today
-                        | Kind::People
-                        | Kind::AllProfiles
-                        | Kind::AskFor
-                        | Kind::Page
-                        | Kind::SameNumber
-                ) && !word.negated
-            });
+            let context =
+                nearby.any(|word: &Word| WITH_NAMES.contains(&word.kind) && !word.negated);
             let on_duty = passage.words[first..]
                 .iter()
                 .take_while(|word| word.start < sentence.end)

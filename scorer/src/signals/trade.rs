@@ -31,6 +31,13 @@ const SPORT: &str = "sport";
 /// side job is ordinary work whoever speaks of it, unless a word of the other kind stands beside
 /// it; then neither it nor a team counts.
 pub(super) fn is_other_trade(reading: &Reading<'_>) -> bool {
+    if !reading
+        .passages
+        .iter()
+        .any(|passage| passage.holds(Kind::Trade))
+    {
+        return false;
+    }
     let is_plain = is_plain(reading);
     let mut words: Vec<&str> = Vec::new();
     let mut speaks = false;
@@ -55,12 +62,10 @@ pub(super) fn is_other_trade(reading: &Reading<'_>) -> bool {
 
 /// Whether nothing in the listing is of the kind that this program is for.
 fn is_plain(reading: &Reading<'_>) -> bool {
-    !reading.passages.iter().any(|passage| {
-        passage
-            .hits
-            .iter()
-            .any(|hit| matches!(hit.kind, Kind::Offer | Kind::Seeks))
-    })
+    !reading
+        .passages
+        .iter()
+        .any(|passage| passage.holds(Kind::Offer) || passage.holds(Kind::Seeks))
 }
 
 /// Whether a word of trade is one of those that take rules on minors away.

@@ -15,6 +15,7 @@ use super::claims::Claims;
 use super::contacts::domains::{Ending, ending};
 use super::contacts::{DOT, Signs, pattern, signs};
 use super::reading::{Passage, Reading};
+use super::vocabulary::List;
 
 /// "www punt anna punt nl", "anna (dot) com"
 static WRITTEN_OUT: LazyLock<Regex> = LazyLock::new(|| {
@@ -104,7 +105,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
                 found.push(passage.signal(Observed::Url(normal(written)), range));
             }
         }
-        if DOTS.stand_in(&passage.flat) {
+        if may_be_written_out(passage) && DOTS.stand_in(&passage.flat) {
             written_out(passage, found);
         }
     }
@@ -114,12 +115,17 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
 /// digits, and only what a host and a path hold.
 fn candidates(flat: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut start = 0;
-    for token in flat.split_inclusive(is_outside) {
-        let at = start;
-        start += token.len();
-        let token = token.trim_end_matches(is_outside);
-        if !token.contains('.') || token.len() > LONGEST_BYTES {
+    let mut rest = 0;
+    while let Some(dot) = flat[rest..].find('.').map(|skip| rest + skip) {
+        let at = flat[rest..dot]
+            .rfind(is_outside)
+            .map_or(rest, |sign| rest + sign + len_at(flat, rest + sign));
+        let end = flat[dot..]
+            .find(is_outside)
+            .map_or(flat.len(), |len| dot + len);
+        let token = &flat[at..end];
+        rest = end;
+        if token.len() > LONGEST_BYTES {
             continue;
         }
         let skip = ["http", "hxxp", "www."]
@@ -147,10 +153,19 @@ fn label(token: &str) -> Option<usize> {
     let dot = token.find('.')?;
     let from = token[..dot]
         .rfind(|sign: char| !sign.is_alphanumeric() && sign != '-')
-        .map_or(0, |at| {
-            at + token[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        .map_or(0, |at| at + len_at(token, at));
     Some(from)
+}
+
+/// Bytes of the sign at a place.
+fn len_at(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(1, char::len_utf8)
+}
+
+/// Whether there is a word for "dot", or a dot that stands apart.
+fn may_be_written_out(passage: &Passage<'_>) -> bool {
+    let is_apart = |(at, _): (usize, &str)| passage.flat[..at].ends_with(['(', '[', '{', ' ']);
+    passage.lists(List::Dot) || passage.flat.match_indices('.').any(is_apart)
 }
 
 fn is_outside(sign: char) -> bool {

@@ -103,12 +103,8 @@ static BY_FIRST_WORD: LazyLock<ByFirstWord> = LazyLock::new(|| {
     let mut services: BTreeMap<&str, Vec<(&str, Service)>> = BTreeMap::new();
     for &(name, trust, written) in SERVICES {
         for &form in written {
-            let first = form
-                .split(|sign: char| !sign.is_alphabetic())
-                .next()
-                .unwrap_or(form);
             services
-                .entry(first)
+                .entry(first_word(form))
                 .or_default()
                 .push((form, Service { name, trust }));
         }
@@ -126,12 +122,24 @@ static BY_FIRST_WORD: LazyLock<ByFirstWord> = LazyLock::new(|| {
 /// The service whose name a folded text begins with, and the bytes of the name.
 pub(in super::super) fn service(text: &str) -> Option<(usize, &'static Service)> {
     let services: &'static ByFirstWord = &BY_FIRST_WORD;
-    let len = letters_end(text, 0);
-    let word = services.words.value_of(&text[..len])?;
+    let word = services.words.value_of(first_word(text))?;
     let (form, service) = services.services[word].iter().find(|(form, _)| {
         text.starts_with(form) && !text[form.len()..].starts_with(char::is_alphabetic)
     })?;
     Some((form.len(), service))
+}
+
+/// The letters that a text begins with, or the sign.
+fn first_word(text: &str) -> &str {
+    let sign = text.chars().next().map_or(0, char::len_utf8);
+    &text[..letters_end(text, 0).max(sign)]
+}
+
+/// How services are written, folded.
+pub(in super::super) fn forms() -> impl Iterator<Item = &'static str> {
+    SERVICES
+        .iter()
+        .flat_map(|(_, _, written)| written.iter().copied())
 }
 
 /// The service with exactly this name, folded.

@@ -7,6 +7,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::super::lexicon::Trie;
+use super::super::reading::Passage;
+use super::super::vocabulary::List;
 
 /// What follows a number and makes it a clock time, folded, the longest first.
 const MARKERS: &[&str] = &[
@@ -405,42 +407,50 @@ pub(super) fn is_to(gap: &str) -> bool {
     TO.contains(&gap.trim())
 }
 
+/// Names of days and words for every day, folded.
+pub(in super::super) fn words_of_days() -> impl Iterator<Item = &'static str> {
+    DAYS.iter().copied().flatten().chain(DAILY).copied()
+}
+
 /// Ranges of days, "ma-vr", and words for every day, in order.
-pub(super) fn days(text: &str) -> Vec<Range<usize>> {
+pub(super) fn days(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let text = passage.text();
     let calendar: &Calendar = &CALENDAR;
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut last: Option<(Range<usize>, usize)> = None;
-    let mut at = 0;
-    while let Some(start) = text[at..]
-        .find(|sign: char| sign.is_alphabetic() || sign == '7')
-        .map(|skip| at + skip)
-    {
-        let len = text[start..]
-            .find(|sign: char| !sign.is_alphabetic())
-            .unwrap_or(text.len() - start)
-            .max(1);
-        at = start + len;
-        if text[..start].ends_with(char::is_alphanumeric) {
+    // "7 days a week" begins with a digit.
+    let sevens = passage
+        .digits()
+        .iter()
+        .filter(|run| text[run.start..].starts_with('7'));
+    let mut words: Vec<Range<usize>> = passage
+        .listed(List::Day)
+        .chain(sevens.map(|run| run.start..run.start + 1))
+        .collect();
+    words.sort_by_key(|word| word.start);
+    let mut free_from = 0;
+    for word in words {
+        if word.start < free_from || text[..word.start].ends_with(char::is_alphanumeric) {
             continue;
         }
-        if let Some(len) = calendar.daily(&text[start..]) {
-            at = start + len;
-            found.push(start..at);
+        if let Some(len) = calendar.daily(&text[word.start..]) {
+            free_from = word.start + len;
+            found.push(word.start..free_from);
             continue;
         }
-        let Some(day) = calendar.day(&text[start..at]) else {
+        let Some(day) = calendar.day(&text[word.clone()]) else {
             continue;
         };
-        let dotted = at + usize::from(text[at..].starts_with('.'));
+        let dotted = word.end + usize::from(text[word.end..].starts_with('.'));
         if let Some((first, first_day)) = last.take()
             && text
-                .get(first.end..start)
+                .get(first.end..word.start)
                 .is_some_and(|gap| gap.len() <= 8 && is_to(gap))
             && first_day != day
         {
-            found.push(first.start..at);
+            found.push(first.start..word.end);
         } else {
-            last = Some((start..dotted, day));
+            last = Some((word.start..dotted, day));
         }
     }
     found
@@ -448,6 +458,8 @@ pub(super) fn days(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use model::Field;
+
     use super::*;
 
     #[track_caller]
@@ -472,7 +484,7 @@ mod tests {
     #[test]
     fn days_of_the_week() {
         let days = |text: &str| -> Vec<String> {
-            days(text)
+            days(&Passage::of(Field::Text, text))
                 .into_iter()
                 .map(|range| text[range].to_owned())
                 .collect()

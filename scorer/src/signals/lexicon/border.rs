@@ -39,6 +39,14 @@ pub(crate) fn is_border(text: &str, at: usize) -> bool {
     before & after == 0
 }
 
+/// Whether three bytes of a text fit that stand in a row. All of them are looked at, without a
+/// branch: that is done for many places at once.
+pub(crate) fn has_three(text: &str, fits: impl Fn(u8, u8, u8) -> bool) -> bool {
+    text.as_bytes()
+        .windows(3)
+        .fold(false, |any, three| any | fits(three[0], three[1], three[2]))
+}
+
 /// All places of a text at which a word may begin, signs of their own included, spaces not.
 pub(crate) fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();

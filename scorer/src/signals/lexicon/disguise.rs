@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::letters_end;
+use super::{has_three, letters_end};
 
 /// Letters of the shortest word that is looked for behind a disguise.
 const FEWEST_LETTERS: usize = 4;
@@ -47,16 +47,15 @@ pub(super) struct Disguised {
 /// Whether a text may hold a disguise: three equal letters, a letter, a digit and one of both, or a
 /// letter between two signs that are alike. One look at the bytes, so that most texts cost no more.
 pub(super) fn may_stand_in(flat: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
-    flat.as_bytes().windows(3).any(|three| {
-        let [one, two, next] = [three[0], three[1], three[2]];
-        if is_letter(one) {
-            one == two && two == next && one.is_ascii()
-                || is_sign(two) && (is_letter(next) || is_sign(next) || next == b' ')
-        } else {
-            one == next && is_letter(two) && matches!(one, b' ' | b'.' | b'-' | b'_' | b'*')
-        }
-    }) || !flat.is_ascii()
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic();
+    let is_joint = |byte: u8| matches!(byte, b' ' | b'.' | b'-' | b'_' | b'*');
+    !flat.is_ascii()
+        || has_three(flat, |one, two, next| {
+            let is_run = (one == two) & (two == next);
+            let is_mixed = is_sign(two) & (is_letter(next) | is_sign(next) | (next == b' '));
+            let is_apart = (one == next) & is_letter(two) & is_joint(one);
+            is_letter(one) & (is_run | is_mixed) | is_apart
+        })
 }
 
 /// The disguises that begin where a word does.

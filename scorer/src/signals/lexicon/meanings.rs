@@ -21,7 +21,6 @@ fn form(line: &'static str) -> Option<Form> {
             form.weights.push((meaning.language, weight));
             continue;
         }
-        form.is_open |= meaning.is_open;
         form.languages |= if meaning.n_words >= SELF_EVIDENT_WORDS {
             u16::MAX
         } else {

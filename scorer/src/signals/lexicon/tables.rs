@@ -144,8 +144,8 @@ impl Forms {
         Ok(forms)
     }
 
-    /// The trie of all forms as `trie.rs` reads it, whose values are lines, and those lines: what a
-    /// form means.
+    /// The trie of all forms as `trie.rs` reads it, and lines that say what a form means. The value
+    /// of a form is twice the number of its line, and one more where any ending may follow.
     pub(crate) fn written(&self) -> (Vec<u8>, String) {
         let mut lines = BTreeMap::new();
         let mut text = String::new();
@@ -159,7 +159,8 @@ impl Forms {
                 text.push('\n');
                 next
             });
-            values.push((form.as_str(), line));
+            let is_open = meanings.iter().any(|meaning| Self::is_open(meaning));
+            values.push((form.as_str(), 2 * line + u32::from(is_open)));
         }
         (bytes(&Trie::with_values(&values)), text)
     }
@@ -189,6 +190,12 @@ impl Forms {
             }
         }
         Some(())
+    }
+
+    /// Whether any ending may follow a form with this meaning.
+    fn is_open(meaning: &str) -> bool {
+        let marks = meaning.split(' ').nth(2);
+        marks.is_some_and(|marks| marks.contains('*'))
     }
 
     fn add(&mut self, source: Source<'_>, form: &str) {

@@ -43,6 +43,20 @@ struct Spelling {
 
 /// Digit words of all languages at once: a word means the same digit wherever it is one.
 static SPELLING: LazyLock<Spelling> = LazyLock::new(|| {
+    let worths = worths();
+    let words: Vec<&String> = worths.keys().collect();
+    Spelling {
+        words: Trie::of(&words),
+        worths: worths.into_values().collect(),
+    }
+});
+
+/// The number words, folded.
+pub(super) fn forms() -> impl Iterator<Item = String> {
+    worths().into_keys()
+}
+
+fn worths() -> BTreeMap<String, Worth> {
     let mut worths: BTreeMap<String, Worth> = BTreeMap::new();
     for (_, form, worth) in phone_words() {
         worths.entry(form).or_insert(worth);
@@ -69,12 +83,8 @@ static SPELLING: LazyLock<Spelling> = LazyLock::new(|| {
             worths.entry(form).or_insert(worth);
         }
     }
-    let words: Vec<&String> = worths.keys().collect();
-    Spelling {
-        words: Trie::of(&words),
-        worths: worths.into_values().collect(),
-    }
-});
+    worths
+}
 
 /// The rows of `digits.tsv`, folded.
 fn phone_words() -> impl Iterator<Item = (Option<Language>, String, Worth)> {

@@ -25,6 +25,9 @@ const FILLERS_BETWEEN: usize = 4;
 /// Letters of a stray word glued between digits: `06ab12`.
 pub(super) const GLUED_FILLER_LETTERS: usize = 2;
 
+/// Digits of a run below which it is no number, and none that is worth a refusal: an age, a price.
+pub(super) const FEWEST_IN_RUN: usize = FEWEST_DIGITS - 1;
+
 /// Words for the sign before a country code, folded.
 const PLUS_WORDS: &[&str] = &["plus", "mas", "plusz", "плюс", "plius", "plyus"];
 
@@ -251,6 +254,10 @@ impl Open {
         let n_passed_over = std::mem::take(&mut self.n_passed_over);
         self.n_fillers = 0;
         self.repeat = None;
+        let n_digits: usize = groups.iter().map(|group| group.digits.len()).sum();
+        if n_digits < FEWEST_IN_RUN {
+            return;
+        }
         let mut rest = Some(groups);
         while let Some(mut groups) = rest.take() {
             let found = run(passage, groups.clone(), n_passed_over);

@@ -169,6 +169,10 @@ impl Plans {
         let mut best: Option<Answer> = None;
         let n_near = self.near.len() + usize::from(candidate.named.is_some());
         for at in 0..n_near + LAST_REGIONS.len() {
+            // A plan further away is never likelier than one that was found.
+            if at >= n_near && best.is_some() {
+                break;
+            }
             let Some(region) = self.region(candidate, at) else {
                 continue;
             };

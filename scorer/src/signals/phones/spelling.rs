@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::lexicon::{Kind, is_border, word_starts};
+use super::super::lexicon::{Kind, has_three, is_border, word_starts};
 use super::super::reading::Passage;
-use super::digit_words::{Worth, word_at};
+use super::super::vocabulary::List;
+use super::digit_words::{self, Worth, word_at};
 
 /// What may stand between the hundreds and the rest, folded: "seven hundred and five".
 const BEHIND_HUNDREDS: &[&str] = &[
@@ -30,6 +31,12 @@ const REPEATS: &[(&str, usize)] = &[
 
 /// Bytes of the shortest word with signs between its letters: `z e s`.
 const FEWEST_SPACED_BYTES: usize = 5;
+
+/// What digits in words may begin with, folded.
+pub(in super::super) fn beginnings() -> impl Iterator<Item = String> {
+    let repeats = REPEATS.iter().map(|(form, _)| (*form).to_owned());
+    digit_words::forms().chain(repeats)
+}
 
 pub(super) struct Spelled {
     pub(super) range: Range<usize>,
@@ -124,8 +131,14 @@ impl Stretch {
 }
 
 /// Number words in a text, from left to right; those with a space or sign behind each letter, too.
-pub(super) fn spelled(flat: &str) -> Vec<Spelled> {
-    let mut words = joined(flat);
+pub(super) fn spelled(passage: &Passage<'_>) -> Vec<Spelled> {
+    let flat = passage.flat.as_str();
+    // "6est": a digit may stand for a letter.
+    let digits = passage.digits().iter().map(|run| run.start);
+    let letters = passage.beginning(List::Number).map(|word| word.start);
+    let mut starts: Vec<usize> = letters.chain(digits).collect();
+    starts.sort_unstable();
+    let mut words = joined(flat, starts.into_iter());
     let spaced = spaced(flat);
     if !spaced.is_empty() {
         let is_inside = |word: &Spelled| {
@@ -146,9 +159,8 @@ fn spaced(flat: &str) -> Vec<Spelled> {
     let mut spaced = Vec::new();
     // The middle one of three letters has a sign on both sides.
     let is_sign = |byte: u8| matches!(byte, b' ' | b'.' | b'-' | b'_' | b'*');
-    let may_be =
-        |three: &[u8]| three[1].is_ascii_alphabetic() && is_sign(three[0]) && is_sign(three[2]);
-    if flat.is_ascii() && !flat.as_bytes().windows(3).any(may_be) {
+    let may_be = |one, two: u8, next| is_sign(one) & two.is_ascii_alphabetic() & is_sign(next);
+    if flat.is_ascii() && !has_three(flat, may_be) {
         return spaced;
     }
     let mut open: Option<(Range<usize>, String)> = None;
@@ -179,7 +191,7 @@ fn spaced_word((range, letters): (Range<usize>, String)) -> Option<Spelled> {
     if range.len() < FEWEST_SPACED_BYTES {
         return None;
     }
-    let words = joined(&letters);
+    let words = joined(&letters, word_starts(&letters));
     let [word] = words.as_slice() else {
         return None;
     };
@@ -192,12 +204,12 @@ fn spaced_word((range, letters): (Range<usize>, String)) -> Option<Spelled> {
     })
 }
 
-/// Number words whose letters stand together.
-fn joined(flat: &str) -> Vec<Spelled> {
+/// Number words whose letters stand together, of those that may begin at these places.
+fn joined(flat: &str, starts: impl Iterator<Item = usize>) -> Vec<Spelled> {
     let mut spelled: Vec<Spelled> = Vec::new();
     let mut last: Option<Stretch> = None;
     let mut free_from = 0;
-    for start in word_starts(flat) {
+    for start in starts {
         if start < free_from {
             continue;
         }
@@ -289,12 +301,14 @@ fn word_at_start(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use model::Field;
+
     use super::*;
     use crate::fold;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<String> = spelled(fold(text).text())
+        let found: Vec<String> = spelled(&Passage::of(Field::Text, text))
             .into_iter()
             .filter_map(|word| match word.meaning {
                 Meaning::Digits(digits) => Some(digits),

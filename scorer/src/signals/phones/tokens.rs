@@ -36,7 +36,7 @@ pub(super) enum Token {
 /// The tokens of a passage; none where it has too few digits for a number.
 pub(super) fn tokens(passage: &Passage<'_>) -> Vec<Token> {
     let text = passage.text();
-    let spelled = spelled(&passage.flat);
+    let spelled = spelled(passage);
     let n_written: usize = passage.digits().iter().map(|run| run.len()).sum();
     let n_spelled: usize = spelled.iter().map(|word| word.meaning.digits().len()).sum();
     if n_written + n_spelled < FEWEST_WRITTEN {
@@ -46,7 +46,7 @@ pub(super) fn tokens(passage: &Passage<'_>) -> Vec<Token> {
     let mut next_shape = 0;
     let mut spelled = spelled.into_iter().peekable();
     let mut digits = passage.digits().iter().peekable();
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
     let mut at = 0;
     while let Some(sign) = text[at..].chars().next() {
         while shapes

@@ -67,6 +67,12 @@ pub(super) struct Named {
 static GAZETTEER: LazyLock<Gazetteer> =
     LazyLock::new(|| Gazetteer::of(include_str!("../cues/places.tsv")));
 
+/// All names, folded.
+pub(in super::super) fn names_of_towns() -> impl Iterator<Item = &'static str> {
+    let gazetteer: &'static Gazetteer = &GAZETTEER;
+    gazetteer.names.iter().map(|name| name.folded.as_str())
+}
+
 /// The name that begins with this word of a folded text: the longest, and of several towns the one
 /// in this country, else the likeliest.
 pub(super) fn named(text: &str, word_len: usize, country: Option<&str>) -> Option<Named> {

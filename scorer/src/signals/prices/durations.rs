@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use model::Per;
 
 use super::super::lexicon::is_border;
+use super::super::reading::Passage;
+use super::super::vocabulary::List;
 
 /// A word of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -310,23 +312,26 @@ static UNITS: LazyLock<HashMap<&'static str, Vec<(&'static str, Unit)>>> = LazyL
     units
 });
 
-/// All durations in a folded text, from left to right, with what they come to.
-pub(super) fn durations(flat: &str) -> Vec<(Range<usize>, Per)> {
+/// Words of time, folded.
+pub(in super::super) fn words_of_time() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().flat_map(|(_, words)| words.iter().copied())
+}
+
+/// All durations in a passage, from left to right, with what they come to.
+pub(super) fn durations(passage: &Passage<'_>) -> Vec<(Range<usize>, Per)> {
+    let text = passage.text();
+    let words = passage.listed(List::Duration).map(|word| word.start);
+    let minutes = text.match_indices('\'').map(|(at, _)| at);
+    // "1/2 uur", "24 uur".
+    let digits = passage.digits().iter().map(|run| run.start);
+    let digits = digits.filter(|&at| text[at..].starts_with(['1', '2']));
+    let mut starts: Vec<usize> = words.chain(minutes).chain(digits).collect();
+    starts.sort_unstable();
     let mut found: Vec<(Range<usize>, Per)> = Vec::new();
-    let mut at = 0;
-    while let Some(start) = flat[at..]
-        .find(|sign: char| sign.is_alphabetic() || matches!(sign, '\'' | '1' | '2'))
-        .map(|skip| at + skip)
-    {
+    for start in starts {
         let free_from = found.last().map_or(0, |(range, _)| range.end);
-        if let Some((range, per)) =
-            duration(flat, start).filter(|(range, _)| range.start >= free_from)
-        {
-            at = range.end;
-            found.push((range, per));
-        } else {
-            at = start + first_word(&flat[start..]).len().max(1);
-        }
+        let here = duration(text, start).filter(|(range, _)| range.start >= free_from);
+        found.extend(here.filter(|_| start >= free_from));
     }
     found
 }
@@ -410,11 +415,13 @@ fn trailing_letters(head: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use model::Field;
+
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, Per)]) {
-        let found: Vec<(&str, Per)> = durations(text)
+        let found: Vec<(&str, Per)> = durations(&Passage::of(Field::Text, text))
             .into_iter()
             .map(|(range, per)| (&text[range], per))
             .collect();

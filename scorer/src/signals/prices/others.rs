@@ -1,7 +1,11 @@
 //! Amounts that are no price of a visit: discounts, travel costs, deposits, wages.
 
-use super::super::reading::Passage;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::super::lexicon::Trie;
+use super::super::reading::Passage;
 
 /// Beginnings of words, folded, beside which an amount is something else, and what it is.
 const OTHERS: &[(&str, &[&str])] = &[
@@ -156,6 +160,18 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The stems of all of them, each with the place of what it says in `OTHERS`.
+static STEMS: LazyLock<Trie> = LazyLock::new(|| {
+    let mut stems: BTreeMap<&str, u32> = BTreeMap::new();
+    for ((_, written), at) in OTHERS.iter().zip(0..) {
+        for &stem in *written {
+            stems.entry(stem).or_insert(at);
+        }
+    }
+    let stems: Vec<(&str, u32)> = stems.into_iter().collect();
+    Trie::with_values(&stems)
+});
+
 /// Bytes on both sides in which such a word counts.
 const BESIDE_BYTES: usize = 32;
 
@@ -176,14 +192,11 @@ pub(super) fn other(passage: &Passage<'_>, range: &Range<usize>) -> Option<&'sta
         .split(|sign: char| !sign.is_alphabetic())
         .filter(|word| word.len() > 2)
         .find_map(|word| {
-            let is_word = |stem: &&str| {
-                word.as_bytes().first() == stem.as_bytes().first()
-                    && word.starts_with(*stem)
-                    && (stem.len() > 4 || word.len() <= stem.len() + 3)
-            };
-            OTHERS
-                .iter()
-                .find(|(_, stems)| stems.iter().any(is_word))
-                .map(|(reason, _)| *reason)
+            STEMS
+                .beginnings(word.as_bytes())
+                .filter(|(stem, _)| *stem > 4 || word.len() <= stem + 3)
+                .map(|(_, at)| at)
+                .min()
         })
+        .map(|at| OTHERS[at].0)
 }

@@ -27,6 +27,10 @@ const UNIVERSITY: &str = "at a university";
 
 /// Adds the statements of a passage.
 pub(super) fn find(reading: &Reading<'_>, passage: &Passage<'_>, statements: &mut Vec<Said>) {
+    let says = [Kind::School, Kind::Exam, Kind::SchoolDay];
+    if !says.iter().any(|&kind| passage.holds(kind)) {
+        return;
+    }
     let has = |kind: Kind| {
         let mut passages = reading.passages.iter();
         passages.any(|passage| passage.hits_of(kind).next().is_some())
