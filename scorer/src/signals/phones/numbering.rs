@@ -1,32 +1,29 @@
 //! What a row of digits is under the numbering plans of the world.
 //!
-//! Reads the metadata of the `phonenumber` crate, which is libphonenumber's, and answers as that
-//! crate does (`answers_as_the_crate_does`), for digits only. The crate's own way to an answer
-//! keeps its expressions in one locked cache of a hundred and compiles the others again at each
-//! question, a millisecond for a row of digits that fits no plan; here each plan's are compiled
-//! once, when the plan is first asked.
+//! Reads the metadata of the `phonenumber` crate, which is libphonenumber's, from a table of our
+//! own (`numbering/plans.tsv`), and answers as that crate does (`answers_as_the_crate_does`), for
+//! digits only. The crate's own way to an answer keeps its expressions in one locked cache of a
+//! hundred and compiles the others again at each question, a millisecond for a row of digits that
+//! fits no plan; here each plan's are compiled once, when the plan is first asked.
 
 mod expressions;
+mod table;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 use model::Phone;
-use phonenumber::Metadata;
 use phonenumber::country::Id as Region;
-use phonenumber::metadata::{DATABASE, Descriptor};
 
 use self::expressions::{Expressions, FIRST_OTHER, FIXED, GENERAL, MOBILE};
+use self::table::Row;
 
 /// Digits that a national number may have for the crate.
 const NATIONAL_DIGITS: std::ops::RangeInclusive<usize> = 2..=17;
 
 /// Values from here on are refused by the crate.
 const TOO_GREAT: u64 = 1 << 56;
-
-/// The region of the codes that belong to no country: satellites, calls free of charge.
-const NO_REGION: &str = "001";
 
 /// Country codes end below this.
 const CODES: u16 = 1000;
@@ -125,21 +122,17 @@ static PLANS: LazyLock<Plans> = LazyLock::new(|| {
     let mut plans = Plans {
         all: Vec::new(),
         by_id: BTreeMap::new(),
-        by_code: Vec::new(),
+        by_code: vec![Vec::new(); usize::from(CODES)],
     };
-    for code in 0..CODES {
-        let mut sharing = Vec::new();
-        for metadata in DATABASE.by_code(&code).unwrap_or_default() {
-            if metadata.id() == NO_REGION || metadata.id().parse::<Region>().is_ok() {
-                plans.by_id.insert(metadata.id(), plans.all.len());
-                sharing.push(plans.all.len());
-                plans.all.push(Plan {
-                    metadata,
-                    expressions: OnceLock::new(),
-                });
-            }
+    for row in table::rows() {
+        plans.by_id.insert(row.id, plans.all.len());
+        if let Some(sharing) = plans.by_code.get_mut(usize::from(row.country_code)) {
+            sharing.push(plans.all.len());
         }
-        plans.by_code.push(sharing);
+        plans.all.push(Plan {
+            row,
+            expressions: OnceLock::new(),
+        });
     }
     plans
 });
@@ -158,14 +151,13 @@ impl Plans {
 
 /// One region's numbering plan.
 struct Plan {
-    metadata: &'static Metadata,
+    row: Row,
     expressions: OnceLock<Expressions>,
 }
 
 impl Plan {
     fn expressions(&self) -> &Expressions {
-        self.expressions
-            .get_or_init(|| Expressions::of(self.metadata))
+        self.expressions.get_or_init(|| Expressions::of(&self.row))
     }
 
     /// The kind of a number that the plan has.
@@ -183,12 +175,9 @@ impl Plan {
         if (FIRST_OTHER..expressions.lengths.len()).any(is) {
             return Some(Kind::Other);
         }
-        let descriptors = self.metadata.descriptors();
-        let pattern = |of: Option<&'static Descriptor>| {
-            of.map(|descriptor| descriptor.national_number().as_str())
-        };
         if is(FIXED) {
-            let looks_alike = pattern(descriptors.fixed_line()) == pattern(descriptors.mobile());
+            let expression = |at: usize| self.row.kinds[at].as_ref().map(|kind| kind.expression);
+            let looks_alike = expression(FIXED) == expression(MOBILE);
             return Some(if looks_alike || is(MOBILE) {
                 Kind::Mobile
             } else {
@@ -212,7 +201,7 @@ impl Plan {
         {
             return split_code(&digits[prefix.end()..]);
         }
-        let code = self.metadata.country_code();
+        let code = self.row.country_code;
         let rest = digits.strip_prefix(&code.to_string());
         let rest = rest.filter(|_| !self.is_general(digits) || !self.is_possible(digits.len()));
         Some((code, rest.unwrap_or(digits)))
@@ -220,22 +209,23 @@ impl Plan {
 
     /// Whether numbers of that length are dialled, from anywhere or from next door.
     fn is_possible(&self, len: usize) -> bool {
-        let general = self.metadata.descriptors().general();
         let holds = |lengths: &[u16]| lengths.iter().any(|&known| usize::from(known) == len);
-        !general.possible_length().is_empty()
-            && (holds(general.possible_local_length()) || holds(general.possible_length()))
+        self.row.general().is_some_and(|general| {
+            !general.lengths.is_empty()
+                && (holds(&self.row.local_lengths) || holds(&general.lengths))
+        })
     }
 
     fn is_too_short(&self, len: usize) -> bool {
-        let general = self.metadata.descriptors().general();
-        let shortest = general.possible_length().first();
+        let general = self.row.general();
+        let shortest = general.and_then(|general| general.lengths.first());
         shortest.is_some_and(|&shortest| len < usize::from(shortest)) && !self.is_possible(len)
     }
 
     /// The national number without the prefix that stands before it inside the country.
     fn without_prefix<'d>(&self, digits: &'d str) -> Cow<'d, str> {
         let mut rest = self.without_parsed_prefix(digits);
-        if let Some(prefix) = self.metadata.national_prefix()
+        if let Some(prefix) = self.row.national_prefix
             && rest.starts_with(prefix)
         {
             rest = match rest {
@@ -251,14 +241,14 @@ impl Plan {
 
     fn without_parsed_prefix<'d>(&self, digits: &'d str) -> Cow<'d, str> {
         let Some(expression) = &self.expressions().national_prefix else {
-            let prefix = self.metadata.national_prefix().unwrap_or("");
+            let prefix = self.row.national_prefix.unwrap_or("");
             return Cow::Borrowed(digits.strip_prefix(prefix).unwrap_or(digits));
         };
         let Some(found) = expression.captures(digits) else {
             return Cow::Borrowed(digits);
         };
         let has_last = found.get(found.len() - 1).is_some();
-        match self.metadata.national_prefix_transform_rule() {
+        match self.row.national_prefix_transform_rule {
             Some(rule) if has_last => {
                 let transformed = expression.replace(digits, rule);
                 if self.is_general(digits) && !self.is_general(&transformed) {
@@ -273,7 +263,8 @@ impl Plan {
 
 #[cfg(test)]
 mod tests {
-    use phonenumber::{Mode, Type};
+    use phonenumber::metadata::{DATABASE, Descriptor};
+    use phonenumber::{Metadata, Mode, Type};
     use proptest::prelude::*;
 
     use super::*;
@@ -296,21 +287,85 @@ mod tests {
         for plan in &PLANS.all {
             assert_eq!(
                 plan.expressions().lengths.len(),
-                11,
+                table::N_KINDS,
                 "{}",
-                plan.metadata.id()
+                plan.row.id
             );
         }
         assert!(PLANS.all.len() > 200);
     }
 
+    /// The regions of the crate, by code.
+    fn regions_of_the_crate() -> impl Iterator<Item = &'static Metadata> {
+        (0..CODES)
+            .flat_map(|code| DATABASE.by_code(&code).unwrap_or_default())
+            .filter(|region| region.id() == "001" || region.id().parse::<Region>().is_ok())
+    }
+
+    /// A row of the table.
+    fn row(region: &Metadata) -> String {
+        let list = |lengths: &[u16]| -> String {
+            let lengths: Vec<String> = lengths.iter().map(u16::to_string).collect();
+            lengths.join(",")
+        };
+        let bare = |expression: &str| expression.split_whitespace().collect::<String>();
+        let or_none = |column: Option<String>| column.unwrap_or_else(|| "-".to_owned());
+        let kinds = region.descriptors();
+        let mut columns = vec![
+            region.id().to_owned(),
+            region.country_code().to_string(),
+            or_none(region.national_prefix().map(str::to_owned)),
+            or_none(
+                region
+                    .national_prefix_for_parsing()
+                    .map(|known| bare(known.as_str())),
+            ),
+            or_none(region.national_prefix_transform_rule().map(str::to_owned)),
+            or_none(
+                region
+                    .international_prefix()
+                    .map(|known| bare(known.as_str())),
+            ),
+            or_none(region.leading_digits().map(|known| bare(known.as_str()))),
+            list(kinds.general().possible_local_length()),
+        ];
+        let kinds: [Option<&Descriptor>; table::N_KINDS] = [
+            Some(kinds.general()),
+            kinds.fixed_line(),
+            kinds.mobile(),
+            kinds.premium_rate(),
+            kinds.toll_free(),
+            kinds.shared_cost(),
+            kinds.voip(),
+            kinds.personal_number(),
+            kinds.pager(),
+            kinds.uan(),
+            kinds.voicemail(),
+        ];
+        columns.extend(kinds.iter().map(|kind| {
+            or_none(kind.map(|kind| {
+                let expression = bare(kind.national_number().as_str());
+                format!("{} {expression}", list(kind.possible_length()))
+            }))
+        }));
+        columns.join("\t")
+    }
+
+    #[test]
+    fn the_table_is_what_the_crate_has() {
+        let table = include_str!("numbering/plans.tsv").lines();
+        let table: Vec<&str> = table.filter(|line| !line.starts_with('#')).collect();
+        let expected: Vec<String> = regions_of_the_crate().map(row).collect();
+        assert_eq!(table, expected);
+    }
+
     #[test]
     fn every_example_of_the_metadata_is_answered_alike() {
-        for plan in &PLANS.all {
-            let descriptors = plan.metadata.descriptors();
-            let examples = [descriptors.fixed_line(), descriptors.mobile()];
+        for region in regions_of_the_crate() {
+            let kinds = region.descriptors();
+            let examples = [kinds.fixed_line(), kinds.mobile()];
             for digits in examples.iter().flatten().filter_map(|kind| kind.example()) {
-                let written = format!("{}{digits}", plan.metadata.country_code());
+                let written = format!("{}{digits}", region.country_code());
                 let expected = crates_answer(None, &format!("+{written}"));
                 assert_eq!(international(&written), expected, "+{written}");
             }

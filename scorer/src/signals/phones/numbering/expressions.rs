@@ -1,8 +1,8 @@
 //! The expressions of one numbering plan, compiled.
 
-use phonenumber::Metadata;
-use phonenumber::metadata::Descriptor;
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+
+use super::table::Row;
 
 /// What is compiled of a plan.
 pub(super) struct Expressions {
@@ -25,26 +25,13 @@ pub(super) const FIRST_OTHER: usize = 3;
 const NEVER: &str = "[a&&b]";
 
 impl Expressions {
-    pub(super) fn of(metadata: &'static Metadata) -> Self {
-        let descriptors = metadata.descriptors();
-        let kinds: Vec<Option<&Descriptor>> = vec![
-            Some(descriptors.general()),
-            descriptors.fixed_line(),
-            descriptors.mobile(),
-            descriptors.premium_rate(),
-            descriptors.toll_free(),
-            descriptors.shared_cost(),
-            descriptors.voip(),
-            descriptors.personal_number(),
-            descriptors.pager(),
-            descriptors.uan(),
-            descriptors.voicemail(),
-        ];
-        let lengths = kinds
-            .iter()
-            .map(|kind| kind.map_or(0, |descriptor| bits(descriptor.possible_length())));
-        let patterns = kinds.iter().map(|kind| match kind {
-            Some(descriptor) => at_start(descriptor.national_number().as_str()),
+    pub(super) fn of(row: &Row) -> Self {
+        let lengths = row.kinds.iter().map(|kind| match kind {
+            Some(kind) => bits(&kind.lengths),
+            None => 0,
+        });
+        let patterns = row.kinds.iter().map(|kind| match kind {
+            Some(kind) => at_start(kind.expression),
             None => NEVER.to_owned(),
         });
         #[expect(
@@ -59,15 +46,9 @@ impl Expressions {
         Self {
             kinds: set,
             lengths: lengths.collect(),
-            leading_digits: metadata
-                .leading_digits()
-                .map(|known| compile(known.as_str())),
-            international_prefix: metadata
-                .international_prefix()
-                .map(|known| compile(known.as_str())),
-            national_prefix: metadata
-                .national_prefix_for_parsing()
-                .map(|known| compile(known.as_str())),
+            leading_digits: row.leading_digits.map(compile),
+            international_prefix: row.international_prefix.map(compile),
+            national_prefix: row.national_prefix_for_parsing.map(compile),
         }
     }
 }
