@@ -29,7 +29,7 @@ mod source {
 }
 
 use source::fold::{self, fold};
-use source::lexicon::tables::Forms;
+use source::lexicon::tables::{Forms, is_of_phones};
 
 fn main() -> io::Result<()> {
     // Asked when this runs, not when it is compiled: a target folder may serve several checkouts.
@@ -55,9 +55,13 @@ fn embed_rules(rules: &Path, out: &Path) -> io::Result<()> {
 }
 
 fn expand_cues(out: &Path) -> io::Result<()> {
-    let (trie, meanings) = Forms::of_tables().map_err(io::Error::other)?.written();
+    let forms = Forms::of_tables().map_err(io::Error::other)?;
+    let (trie, meanings) = forms.written(|_| true);
     fs::write(out.join("cues.trie"), trie)?;
-    fs::write(out.join("cues.txt"), meanings)
+    fs::write(out.join("cues.txt"), meanings)?;
+    let (trie, meanings) = forms.written(is_of_phones);
+    fs::write(out.join("phone_cues.trie"), trie)?;
+    fs::write(out.join("phone_cues.txt"), meanings)
 }
 
 #[expect(

@@ -110,7 +110,7 @@ pub fn signals(version: &ListingVersion) -> Vec<Signal> {
 /// The phone numbers alone, as `signals` finds them, and what was refused.
 pub fn phones(version: &ListingVersion) -> Vec<Signal> {
     let mut found = Vec::new();
-    (phones::DETECTOR.detect)(&Reading::of_cues(version), &mut found);
+    (phones::DETECTOR.detect)(&Reading::of_phones(version), &mut found);
     found.sort_by_key(|signal| signal.span);
     found
 }

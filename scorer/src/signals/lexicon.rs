@@ -89,13 +89,27 @@ pub(crate) struct Vote {
     pub(crate) weights: &'static [(Language, u8)],
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    #[expect(
-        clippy::expect_used,
-        reason = "the files are part of the program; a test reads them"
-    )]
-    Lexicon::read().expect("the cues were written whole")
-});
+/// Which cues a text is searched for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cues {
+    /// All of them.
+    All,
+    /// Those that the reader of phone numbers asks for.
+    OfPhones,
+}
+
+/// A file that `build.rs` wrote, and the lines that go with it.
+macro_rules! written {
+    ($name:literal) => {
+        Lexicon::of(
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".trie")),
+            include_str!(concat!(env!("OUT_DIR"), "/", $name, ".txt")),
+        )
+    };
+}
+
+static ALL: LazyLock<Lexicon> = LazyLock::new(|| written!("cues"));
+static OF_PHONES: LazyLock<Lexicon> = LazyLock::new(|| written!("phone_cues"));
 
 /// What a form is a cue for, or a part of one.
 struct Meaning {
@@ -137,11 +151,22 @@ struct Lexicon {
 
 impl Lexicon {
     /// Reads what `build.rs` wrote.
-    fn read() -> Option<Self> {
-        Some(Self {
-            trie: Trie::read(include_bytes!(concat!(env!("OUT_DIR"), "/cues.trie")))?,
-            forms: meanings::read(include_str!(concat!(env!("OUT_DIR"), "/cues.txt")))?,
-        })
+    fn of(trie: &[u8], lines: &'static str) -> Self {
+        #[expect(
+            clippy::expect_used,
+            reason = "the files are part of the program; a test reads them"
+        )]
+        Self {
+            trie: Trie::read(trie).expect("the forms were written whole"),
+            forms: meanings::read(lines).expect("the meanings were written whole"),
+        }
+    }
+
+    fn with(cues: Cues) -> &'static Self {
+        match cues {
+            Cues::All => &ALL,
+            Cues::OfPhones => &OF_PHONES,
+        }
     }
 }
 
@@ -163,6 +188,7 @@ pub(crate) fn number_words() -> impl Iterator<Item = (String, u8, Language)> {
 
 /// The forms that stand in a text, before it is known which languages count.
 pub(crate) struct Scan {
+    lexicon: &'static Lexicon,
     /// By start, then by end.
     forms: Vec<Found>,
     /// Function words, by start.
@@ -202,10 +228,11 @@ impl Fragment {
     }
 }
 
-/// All forms in a folded text in which line feeds were made spaces.
-pub(crate) fn scan(flat: &str) -> Scan {
-    let lexicon: &'static Lexicon = &LEXICON;
+/// All forms of these cues in a folded text in which line feeds were made spaces.
+pub(crate) fn scan(flat: &str, cues: Cues) -> Scan {
+    let lexicon = Lexicon::with(cues);
     let mut scan = Scan {
+        lexicon,
         forms: Vec::with_capacity(flat.len() / 4),
         votes: Vec::with_capacity(flat.len() / 12),
     };
@@ -237,7 +264,7 @@ pub(crate) fn scan(flat: &str) -> Scan {
             });
     }
     if disguise::may_stand_in(flat) {
-        scan.add_disguised(lexicon, flat);
+        scan.add_disguised(flat);
     }
     scan
 }
@@ -245,13 +272,14 @@ pub(crate) fn scan(flat: &str) -> Scan {
 /// All cues in a folded text, of whatever language, and its function words.
 #[cfg(test)]
 pub(crate) fn hits(flat: &str) -> (Vec<Hit>, Vec<Vote>) {
-    let scan = scan(flat);
+    let scan = scan(flat, Cues::All);
     (scan.hits(flat, |_| u16::MAX, |_| true), scan.votes)
 }
 
 impl Scan {
     /// Adds the forms that are written with letters repeated, digits for letters or signs between.
-    fn add_disguised(&mut self, lexicon: &Lexicon, flat: &str) {
+    fn add_disguised(&mut self, flat: &str) {
+        let lexicon = self.lexicon;
         let n_plain = self.forms.len();
         for found in word_starts(flat).flat_map(|start| disguise::at(flat, start)) {
             for (len, value) in lexicon.trie.beginnings(found.word.as_bytes()) {
@@ -280,7 +308,7 @@ impl Scan {
         mut languages: impl FnMut(usize) -> u16,
         mut keeps: impl FnMut(&Hit) -> bool,
     ) -> Vec<Hit> {
-        let lexicon: &'static Lexicon = &LEXICON;
+        let lexicon = self.lexicon;
         let mut hits = Vec::with_capacity(self.forms.len());
         let mut fragments: Vec<Fragment> = Vec::new();
         for found in &self.forms {
@@ -390,12 +418,15 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read() {
-        let lexicon = Lexicon::read().unwrap();
-        let (trie, lines) = tables::Forms::of_tables().unwrap().written();
-        let again = Trie::read(&trie).unwrap();
-        assert!(lexicon.trie == again);
-        assert_eq!(lexicon.forms.len(), lines.lines().count());
-        assert!(lexicon.forms.len() > 5_000, "{}", lexicon.forms.len());
+        let forms = tables::Forms::of_tables().unwrap();
+        let keeps: [fn(Kind) -> bool; 2] = [|_| true, tables::is_of_phones];
+        for (cues, keeps) in [Cues::All, Cues::OfPhones].into_iter().zip(keeps) {
+            let lexicon = Lexicon::with(cues);
+            let (trie, lines) = forms.written(keeps);
+            assert!(lexicon.trie == Trie::read(&trie).unwrap());
+            assert_eq!(lexicon.forms.len(), lines.lines().count());
+            assert!(lexicon.forms.len() > 1_000, "{cues:?}");
+        }
     }
 
     #[test]

@@ -61,6 +61,11 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     in_fields(reading, &mut plans, found);
 }
 
+/// Whether a passage has so many digit words that another may be a misspelt one.
+pub(super) fn may_be_misspelt(passage: &Passage<'_>) -> bool {
+    spelling::spelled(passage).len() >= mending::FEWEST_WORDS
+}
+
 fn in_passage(passage: &Passage<'_>, plans: &mut Plans, found: &mut Vec<Signal>) {
     let mut numbers: Vec<Number> = Vec::new();
     for run in runs(passage) {

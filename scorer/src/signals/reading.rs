@@ -23,9 +23,10 @@ use self::steps::Steps;
 use super::clauses::{self, Word};
 use super::contacts;
 use super::extent;
-use super::lexicon::{self, Hit, Kind, Kinds, SELF_EVIDENT_WORDS, Scan, Vote};
+use super::lexicon::{self, Cues, Hit, Kind, Kinds, SELF_EVIDENT_WORDS, Scan, Vote};
 use super::numbers::{self, Shape};
 use super::ordinary;
+use super::phones;
 use super::trade;
 use super::vocabulary::{self, List, Listed};
 use crate::{Folded, fold};
@@ -85,7 +86,7 @@ pub(crate) struct Passage<'a> {
 impl<'a> Reading<'a> {
     /// Reads title and text, and judges what the listing is about.
     pub(crate) fn of(version: &'a ListingVersion) -> Self {
-        let mut reading = Self::of_cues(version);
+        let mut reading = Self::with(version, Cues::All);
         for passage in &mut reading.passages {
             passage.words = clauses::words(passage, reading.language);
         }
@@ -98,11 +99,21 @@ impl<'a> Reading<'a> {
         reading
     }
 
-    /// Reads title and text as far as phones ask: cues and language, no statements.
-    pub(crate) fn of_cues(version: &'a ListingVersion) -> Self {
+    /// Reads title and text as far as phones ask. A misspelt digit word is one that no cue is: where
+    /// there may be one, all of them are looked for.
+    pub(crate) fn of_phones(version: &'a ListingVersion) -> Self {
+        let reading = Self::with(version, Cues::OfPhones);
+        if reading.passages.iter().any(phones::may_be_misspelt) {
+            return Self::with(version, Cues::All);
+        }
+        reading
+    }
+
+    /// Reads title and text: these cues and the language, no statements.
+    fn with(version: &'a ListingVersion, cues: Cues) -> Self {
         let mut scanned = [
-            Passage::scanned(Field::Title, &version.title),
-            Passage::scanned(Field::Text, &version.text),
+            Passage::scanned(Field::Title, &version.title, cues),
+            Passage::scanned(Field::Text, &version.text, cues),
         ];
         let mut scores = Scores::default();
         for (passage, _) in &scanned {
@@ -148,16 +159,16 @@ impl<'a> Reading<'a> {
 impl<'a> Passage<'a> {
     /// Reads a text by itself, with the cues of all languages.
     pub(crate) fn of(field: Field, original: &'a str) -> Self {
-        let (mut passage, scan) = Self::scanned(field, original);
+        let (mut passage, scan) = Self::scanned(field, original, Cues::All);
         passage.keep(scan.hits(&passage.flat, |_| u16::MAX, |_| true));
         passage
     }
 
     /// Folds a text and finds what may be cues in it.
-    fn scanned(field: Field, original: &'a str) -> (Self, Scan) {
+    fn scanned(field: Field, original: &'a str, cues: Cues) -> (Self, Scan) {
         let (folded, left_out) = extent::bounded(fold(original));
         let flat = folded.text().replace('\n', " ");
-        let mut scan = lexicon::scan(&flat);
+        let mut scan = lexicon::scan(&flat, cues);
         let breaks = breaks(folded.text());
         let digits = numbers::digit_runs(folded.text());
         let shapes = numbers::shapes(folded.text(), &digits);

@@ -145,13 +145,21 @@ impl Forms {
     }
 
     /// The trie of all forms as `trie.rs` reads it, and lines that say what a form means. The value
-    /// of a form is twice the number of its line, and one more where any ending may follow.
-    pub(crate) fn written(&self) -> (Vec<u8>, String) {
+    /// of a form is twice the number of its line, and one more where any ending may follow. Only
+    /// what cues of these kinds need is written.
+    pub(crate) fn written(&self, keeps: fn(Kind) -> bool) -> (Vec<u8>, String) {
         let mut lines = BTreeMap::new();
         let mut text = String::new();
         let mut values = Vec::with_capacity(self.meanings.len());
         for (form, meanings) in &self.meanings {
-            let mut meanings: Vec<&str> = meanings.iter().map(String::as_str).collect();
+            let mut meanings: Vec<&str> = meanings
+                .iter()
+                .map(String::as_str)
+                .filter(|meaning| kind_of(meaning).is_some_and(keeps))
+                .collect();
+            if meanings.is_empty() {
+                continue;
+            }
             meanings.sort_unstable();
             let next = u32::try_from(lines.len()).unwrap_or(u32::MAX);
             let line = *lines.entry(meanings.join("\t")).or_insert_with_key(|line| {
@@ -159,10 +167,10 @@ impl Forms {
                 text.push('\n');
                 next
             });
-            let is_open = meanings.iter().any(|meaning| Self::is_open(meaning));
+            let is_open = meanings.iter().any(|meaning| is_open(meaning));
             values.push((form.as_str(), 2 * line + u32::from(is_open)));
         }
-        (bytes(&Trie::with_values(&values)), text)
+        (bytes(&Trie::smallest(&values)), text)
     }
 
     /// Adds a form of a cue and the ways to type it, once each for a table; `None` for a form in
@@ -192,12 +200,6 @@ impl Forms {
         Some(())
     }
 
-    /// Whether any ending may follow a form with this meaning.
-    fn is_open(meaning: &str) -> bool {
-        let marks = meaning.split(' ').nth(2);
-        marks.is_some_and(|marks| marks.contains('*'))
-    }
-
     fn add(&mut self, source: Source<'_>, form: &str) {
         let parts: Vec<&str> = form.split('~').map(str::trim).collect();
         let words = form.split([' ', '\'']).filter(|word| !word.is_empty());
@@ -221,6 +223,43 @@ impl Forms {
         }
         self.n_joined += usize::from(parts.len() > 1);
     }
+}
+
+/// Whether the reader of phone numbers asks for cues of a kind, or for the language that they speak
+/// for: `phones` looks for no others (`phones_alone_are_the_phones_of_all_in_the_sets`).
+pub(crate) const fn is_of_phones(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Own
+            | Kind::Word
+            | Kind::Phone
+            | Kind::Id
+            | Kind::Reversed
+            | Kind::OwnerHelp
+            | Kind::OwnerSite
+            | Kind::OwnerThird
+            | Kind::OwnerOwn
+            | Kind::PhoneCountry
+            | Kind::Filler
+            | Kind::Repeat
+            | Kind::Plural
+            | Kind::ZeroBefore
+            | Kind::NotAfter
+            | Kind::Unit
+            | Kind::UnitOld
+    )
+}
+
+/// Whether any ending may follow a form with this meaning.
+fn is_open(meaning: &str) -> bool {
+    let marks = meaning.split(' ').nth(2);
+    marks.is_some_and(|marks| marks.contains('*'))
+}
+
+/// The kind of a meaning.
+fn kind_of(meaning: &str) -> Option<Kind> {
+    let kind = meaning.splitn(5, ' ').nth(4)?;
+    Kind::from_name(kind.split(':').next()?)
 }
 
 fn bytes(trie: &Trie) -> Vec<u8> {

@@ -22,7 +22,7 @@ use super::tokens::{Token, group};
 const MOST_IN_ROW: usize = 30;
 
 /// Digits in words that a row must have.
-const FEWEST_WORDS: usize = 3;
+pub(super) const FEWEST_WORDS: usize = 3;
 
 /// Misspelt words side by side.
 const SIDE_BY_SIDE: usize = 3;

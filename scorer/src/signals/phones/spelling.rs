@@ -304,7 +304,6 @@ mod tests {
     use model::Field;
 
     use super::*;
-    use crate::fold;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {

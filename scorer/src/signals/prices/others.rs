@@ -169,7 +169,7 @@ static STEMS: LazyLock<Trie> = LazyLock::new(|| {
         }
     }
     let stems: Vec<(&str, u32)> = stems.into_iter().collect();
-    Trie::with_values(&stems)
+    Trie::smallest(&stems)
 });
 
 /// Bytes on both sides in which such a word counts.

@@ -24,12 +24,17 @@ impl Trie {
     /// place among them.
     pub(crate) fn of<W: AsRef<str>>(words: &[W]) -> Self {
         let words: Vec<(&str, u32)> = words.iter().map(AsRef::as_ref).zip(0..).collect();
-        Self::made(&words, None)
+        Self::with_values(&words)
     }
 
-    /// A trie of these words and values, sorted by their bytes; no word stands twice. Takes longer
-    /// and comes out smaller, where words have values in common.
+    /// A trie of these words and values, sorted by their bytes; no word stands twice.
     pub(crate) fn with_values(words: &[(&str, u32)]) -> Self {
+        Self::made(words, None)
+    }
+
+    /// The smallest such trie: endings that words of one value share are kept once, which takes
+    /// longer to find out.
+    pub(crate) fn smallest(words: &[(&str, u32)]) -> Self {
         Self::made(words, Some(HashMap::new()))
     }
 
@@ -87,8 +92,7 @@ impl Trie {
 
 struct Nodes<'c> {
     classes: &'c [u8; 256],
-    /// To find a node that is there already; none where no two words have the same value, so that
-    /// no two nodes are alike.
+    /// To find a node that is there already; none where that is not asked.
     known: Option<HashMap<Node, u32>>,
     nodes: Vec<Node>,
 }
