@@ -24,17 +24,30 @@ pub(super) fn spell_regional(row: &[(char, u32, u32)], pieces: &mut Vec<Piece>) 
     }));
 }
 
+/// For each first letter the second ones, as bits.
+const SECOND_LETTERS: [u32; 26] = {
+    let pairs = FLAGS.as_bytes();
+    let mut letters = [0; 26];
+    let mut at = 0;
+    while at < pairs.len() {
+        letters[(pairs[at] - b'a') as usize] |= 1 << (pairs[at + 1] - b'a');
+        at += 3;
+    }
+    letters
+};
+
 fn is_flag(pair: &[(char, u32, u32)]) -> bool {
     let [(one, ..), (two, ..)] = pair else {
         return false;
     };
-    let (one, two) = (letter(*one), letter(*two));
-    FLAGS
-        .split(' ')
-        .any(|flag| flag.starts_with(one) && flag.ends_with(two))
+    SECOND_LETTERS[place(*one)] & 1 << place(*two) != 0
 }
 
 fn letter(sign: char) -> char {
-    let place = (u32::from(sign) - u32::from('\u{1f1e6}')) % 26;
-    char::from(b'a' + u8::try_from(place).unwrap_or(0))
+    char::from(b'a' + u8::try_from(place(sign)).unwrap_or(0))
+}
+
+/// Its place in the alphabet.
+fn place(sign: char) -> usize {
+    ((u32::from(sign) - u32::from('\u{1f1e6}')) % 26) as usize
 }
