@@ -14,5 +14,6 @@ pub use rules::{
     lint_forbidden,
 };
 pub use signals::{
-    SignalExample, SignalReference, phones, signal_examples, signal_references, signals,
+    AgeEvidence, SignalExample, SignalReference, age_evidence, phones, signal_examples,
+    signal_references, signals,
 };

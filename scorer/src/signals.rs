@@ -52,6 +52,7 @@ mod vocabulary;
 mod whom;
 mod youth;
 
+pub use ages::AgeEvidence;
 use model::{ListingVersion, Signal};
 use reading::Reading;
 
@@ -113,6 +114,21 @@ pub fn phones(version: &ListingVersion) -> Vec<Signal> {
     (phones::DETECTOR.detect)(&Reading::of_phones(version), &mut found);
     found.sort_by_key(|signal| signal.span);
     found
+}
+
+/// What is asked about the numbers of a listing that no construction makes an age or something else,
+/// with the answers. The weights that are added for them, `signals/ages/weights.tsv`, are counted
+/// out of it by `examples/fit_ages.rs`.
+pub fn age_evidence(version: &ListingVersion) -> Vec<AgeEvidence> {
+    let reading = Reading::of(version);
+    let mut found = Vec::new();
+    for detector in DETECTORS {
+        if detector.name == ages::DETECTOR.name {
+            break;
+        }
+        (detector.detect)(&reading, &mut found);
+    }
+    ages::evidence(&reading, &found)
 }
 
 /// A text and what one signal reads from it: the source of the reference pages.

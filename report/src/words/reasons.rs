@@ -6,6 +6,7 @@
 
 /// English, Dutch; by the English words.
 const REASONS: &[(&str, &str)] = &[
+    ("a lower age is stated", "er staat een lagere leeftijd"),
     ("a row of figures", "een rij cijfers"),
     ("a school of another kind", "een ander soort school"),
     ("a surname", "een achternaam"),
@@ -64,6 +65,10 @@ const REASONS: &[(&str, &str)] = &[
     ),
     ("lottery numbers", "lotnummers"),
     ("married or together", "getrouwd of samen"),
+    (
+        "more around it speaks against an age than for it",
+        "er spreekt meer tegen een leeftijd dan ervoor",
+    ),
     (
         "more than a listing holds, not looked at",
         "meer dan er in een advertentie staat, niet bekeken",

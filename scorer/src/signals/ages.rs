@@ -6,7 +6,7 @@
 //! was looked at and refused is kept with its reason.
 //!
 //! Candidates come from `ages/candidates.rs` (digits, words, disguises, sums), the verdict on each
-//! from `ages/verdict.rs`; ages that follow from something else from `ages/birth.rs`, `ages/school.rs`,
+//! from `ages/verdict.rs`; what no construction settles is weighed in `ages/weighed.rs`. Ages that follow from something else from `ages/birth.rs`, `ages/school.rs`,
 //! `ages/minor.rs` and `ages/coming.rs`.
 //!
 //! Invariant: a blocker acts on the number it touches only (`blockers_act_on_their_own_number`).
@@ -39,6 +39,7 @@ mod stated;
 mod subject;
 mod told;
 mod verdict;
+mod weighed;
 mod words;
 
 use std::ops::Range;
@@ -50,6 +51,7 @@ pub(super) use self::names::name_before;
 use self::neighbours::{AND, UP_TO};
 pub(super) use self::verdict::DURATION;
 use self::verdict::Verdict;
+pub use self::weighed::AgeEvidence;
 use super::Detector;
 use super::claims::Claims;
 use super::reading::{Passage, Reading};
@@ -74,11 +76,7 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         found.push(signal);
     }
     for passage in &reading.passages {
-        let claimed = Claims::of(passage.field, found, |observed| !is_age(observed));
-        let candidates: Vec<Candidate> = candidates::candidates(passage)
-            .into_iter()
-            .filter(|candidate| !claimed.overlap(passage.span(candidate.range.clone())))
-            .collect();
+        let candidates = unclaimed(passage, found);
         found.extend(judged(reading, passage, &candidates));
         difference::from_differences(reading, passage, &candidates, found);
         school::from_school(reading, passage, &candidates, found);
@@ -86,15 +84,66 @@ fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         coming::from_coming_of_age(reading, passage, found);
         birth::from_birth(reading, passage, found);
     }
+    lower_limits(found);
     conflict::from_ages(reading, found);
+}
+
+/// "Still a minor, 16 in fact": a limit says no more than the lower age that is stated beside it.
+fn lower_limits(found: &mut [Signal]) {
+    let advertised = |signal: &Signal| match signal.observed {
+        Observed::Age(seen) if seen.about == About::Advertised => Some(seen),
+        _ => None,
+    };
+    let stated = found
+        .iter()
+        .filter_map(advertised)
+        .filter(|seen| !matches!(seen.how, How::Limit | How::Field))
+        .map(|seen| seen.value)
+        .min();
+    for signal in found {
+        if let Some(seen) = advertised(signal)
+            && seen.how == How::Limit
+            && stated.is_some_and(|stated| stated < seen.value)
+        {
+            signal.observed = Observed::Refused(Refused {
+                candidate: "age".to_owned(),
+                read_as: seen.value.to_string(),
+                reason: "a lower age is stated".to_owned(),
+            });
+        }
+    }
+}
+
+/// What is asked about the numbers of a listing that no construction settles; `found` is what the
+/// detectors before this one say.
+pub(super) fn evidence(reading: &Reading<'_>, found: &[Signal]) -> Vec<AgeEvidence> {
+    let of_passage = |passage| {
+        let candidates = unclaimed(passage, found);
+        let verdicts = verdicts(reading, passage, &candidates);
+        weighed::evidence(reading, passage, &candidates, &verdicts)
+    };
+    reading.passages.iter().flat_map(of_passage).collect()
+}
+
+/// The numbers of a passage that are no part of something else.
+fn unclaimed(passage: &Passage<'_>, found: &[Signal]) -> Vec<Candidate> {
+    let claimed = Claims::of(passage.field, found, |observed| !is_age(observed));
+    candidates::candidates(passage)
+        .into_iter()
+        .filter(|candidate| !claimed.overlap(passage.span(candidate.range.clone())))
+        .collect()
 }
 
 const fn is_age(observed: &Observed) -> bool {
     matches!(observed, Observed::Age(_))
 }
 
-/// The verdicts on all candidates, those of lists carried over to their neighbours.
-fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]) -> Vec<Signal> {
+/// What the constructions around the candidates say, those of lists carried over to neighbours.
+fn verdicts(
+    reading: &Reading<'_>,
+    passage: &Passage<'_>,
+    candidates: &[Candidate],
+) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = candidates
         .iter()
         .map(|candidate| verdict::judge(reading, passage, candidate))
@@ -108,6 +157,13 @@ fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]
     let alone = verdicts.clone();
     second::look_again(reading, passage, candidates, &mut verdicts);
     verdict::link_lent(reading, passage, candidates, &alone, &mut verdicts);
+    verdicts
+}
+
+/// The numbers as signals.
+fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]) -> Vec<Signal> {
+    let mut verdicts = verdicts(reading, passage, candidates);
+    weighed::weigh(reading, passage, candidates, &mut verdicts);
     candidates
         .iter()
         .zip(verdicts)

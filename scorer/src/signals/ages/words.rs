@@ -42,6 +42,37 @@ pub(super) enum Class {
     Other,
 }
 
+impl Class {
+    /// What the classes are called where words are weighed; the first stands for no word at all.
+    pub(super) const NAMES: &'static [&'static str] = &[
+        "none",
+        "i",
+        "third",
+        "they",
+        "we",
+        "person",
+        "relative",
+        "thing",
+        "place",
+        "firm",
+        "name",
+        "word",
+        "verb",
+        "det",
+        "det-after",
+        "prep",
+        "adverb",
+        "number",
+        "and",
+        "other",
+    ];
+
+    /// The place of its name.
+    pub(super) const fn place(self) -> usize {
+        self as usize + 1
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub(super) range: Range<usize>,
