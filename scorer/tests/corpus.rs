@@ -17,10 +17,10 @@ use self::shared::{check_signals, version};
 /// as plain words of the same size it may take. What is read of a megabyte is bounded
 /// (`signals/extent.rs`), so that there the most is near.
 const BUDGETS: &[(usize, u32, u32)] = &[
-    (1 << 10, 32, 30),
-    (1 << 13, 6, 30),
-    (1 << 16, 1, 30),
-    (1 << 20, 1, 12),
+    (1 << 10, 32, 40),
+    (1 << 13, 6, 40),
+    (1 << 16, 1, 25),
+    (1 << 20, 1, 18),
 ];
 
 /// What a clock on a busy machine may be wrong by.

@@ -33,6 +33,15 @@ pub(super) fn look_again(
     if reading.is_other_trade() {
         return;
     }
+    let mut is_told = verdicts.iter().any(|verdict| {
+        matches!(
+            verdict,
+            Verdict::Age {
+                about: About::Advertised,
+                ..
+            }
+        )
+    });
     for at in 0..candidates.len() {
         let candidate = &candidates[at];
         if verdicts[at] != Verdict::Nothing
@@ -49,17 +58,9 @@ pub(super) fn look_again(
             matches!(verdicts[before], Verdict::Refused(reason) if NOT_HAD.contains(&reason))
                 && around.corrects(&candidates[before])
         });
-        let is_told = verdicts.iter().any(|verdict| {
-            matches!(
-                verdict,
-                Verdict::Age {
-                    about: About::Advertised,
-                    ..
-                }
-            )
-        });
         if corrects || !is_told && around.is_all_that_is_said() {
             verdicts[at] = candidate.age(About::Advertised);
+            is_told = true;
         }
     }
 }

@@ -262,7 +262,12 @@ impl Open {
         while let Some(mut groups) = rest.take() {
             let found = run(passage, groups.clone(), n_passed_over);
             let is_refused = found.as_ref().is_some_and(Run::is_labelled);
-            match behind_refused(passage, &groups).filter(|_| is_refused) {
+            let parted = if is_refused {
+                behind_refused(passage, &groups)
+            } else {
+                None
+            };
+            match parted {
                 Some(at) => {
                     rest = Some(groups.split_off(at));
                     self.runs.extend(run(passage, groups, n_passed_over));
@@ -276,18 +281,17 @@ impl Open {
 /// `KvK 12345678 | 06-12340001`: what stands behind a refused number and a sign that parts the two,
 /// when it has another length or a call word before it.
 fn behind_refused(passage: &Passage<'_>, groups: &[Group]) -> Option<usize> {
-    let n_digits =
-        |groups: &[Group]| -> usize { groups.iter().map(|group| group.digits.len()).sum() };
-    let mut so_far = 0;
+    let n_digits: usize = groups.iter().map(|group| group.digits.len()).sum();
+    let mut first = 0;
     let at = (1..groups.len()).find(|&at| {
-        so_far += groups[at - 1].digits.len();
+        first += groups[at - 1].digits.len();
         let gap = groups[at - 1].range.end..groups[at].range.start;
         let text = passage.text().get(gap).unwrap_or("");
         let is_sign_apart = text.len() > 2 && text.starts_with(' ') && text.ends_with(' ');
-        let is_next_whole = so_far >= FEWEST_DIGITS
+        let is_next_whole = first >= FEWEST_DIGITS
             && text.contains(' ')
             && groups[at].digits.starts_with('0')
-            && (FEWEST_DIGITS + 1..=FEWEST_DIGITS + 4).contains(&n_digits(&groups[at..]));
+            && (FEWEST_DIGITS + 1..=FEWEST_DIGITS + 4).contains(&(n_digits - first));
         is_sign_apart
             || is_next_whole
             || text.contains([',', ';', '|', '\n'])
@@ -298,8 +302,7 @@ fn behind_refused(passage: &Passage<'_>, groups: &[Group]) -> Option<usize> {
         .hits_in(gap)
         .iter()
         .any(|hit| hit.kind == Kind::Phone);
-    let first = n_digits(&groups[..at]);
-    let rest = n_digits(&groups[at..]);
+    let rest = n_digits - first;
     (rest >= FEWEST_DIGITS && (is_called || first != rest)).then_some(at)
 }
 
