@@ -13,6 +13,7 @@ const REASONS: &[(&str, &str)] = &[
     ("a thing", "een ding"),
     ("a warning or report", "een waarschuwing of melding"),
     ("about a thing", "gaat over een ding"),
+    ("about an animal or thing", "over een dier of ding"),
     ("about somebody else", "gaat over iemand anders"),
     ("about visitors", "gaat over bezoekers"),
     ("address or number of a thing", "adres of nummer van iets"),

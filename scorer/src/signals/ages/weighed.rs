@@ -28,9 +28,9 @@ use super::words::{Class, Token};
 /// The reason for a number that was an age by its construction and by nothing else around it.
 const OUTWEIGHED: &str = "more around it speaks against an age than for it";
 
-/// A sum above this makes an age of a number that no construction made one. Ten steps are odds of
-/// e to one, 73 in 100: who is taken for younger than they are loses more than a reader.
-const ACCEPTED_FROM: i32 = 10;
+/// A sum above this makes an age of a number that no construction made one. Ten steps are one in log
+/// odds: five are 62 in 100.
+const ACCEPTED_FROM: i32 = 5;
 
 /// A sum below this takes back an age that a construction made.
 const REFUSED_BELOW: i32 = -10;
@@ -262,8 +262,16 @@ impl<'p> Weighing<'p> {
         {
             return None;
         }
+        let around = Around::of(reading, passage, candidate);
+        // "Since 17 years", "floor 17": a cue of its own says what it is.
+        let is_told = around
+            .left
+            .is_some_and(|left| matches!(left.kind, Kind::Since | Kind::NotBefore | Kind::Limit));
+        if is_told && !matches!(verdict, Verdict::Age { .. }) {
+            return None;
+        }
         let mut weighing = Self {
-            around: Around::of(reading, passage, candidate),
+            around,
             answers: Vec::with_capacity(32),
         };
         weighing.say(Ask::Any, 0);
