@@ -217,6 +217,16 @@ fn stated_ages() {
     assert!(ages.unseen.f1() >= 0.9 && ages.minor_unseen.n_flagged == 0);
 }
 
+/// Sums, birth data, idioms, slips of the pen, chat forms, two with one age: all rows were looked at.
+#[test]
+fn oddly_stated_ages() {
+    let table = include_str!("cases/ages_odd.tsv");
+    let ages = Ages::of(rows(table).map(|(_, row)| (false, row)));
+    ages.print("odd");
+    assert!(ages.minor_seen.f1() >= 0.9 && ages.minor_seen.precision() >= 0.98);
+    assert_eq!(ages.seen.n_flagged, 0);
+}
+
 /// Sets of one language each, with more near misses than hits.
 #[test]
 fn stated_ages_by_language() {

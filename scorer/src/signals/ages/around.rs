@@ -9,7 +9,8 @@ use super::super::lexicon::{Hit, Kind};
 use super::super::places;
 use super::super::reading::{Passage, Reading};
 use super::beside::{
-    cue_before, half_sign, is_subject, is_unit, may_stand_after, right_hits, strongest,
+    cue_before, half_sign, is_subject, is_unit, may_stand_after, months_behind, right_hits,
+    strongest,
 };
 use super::candidates::Candidate;
 use super::subject::{Clause, Stated};
@@ -74,13 +75,14 @@ impl<'p> Around<'p> {
             .find(|hit| has_half && hit.kind == Kind::UnitOld && hit.end <= end);
         if let Some(unit) = unit {
             end = end.max(unit.end);
-            // "17 jaar en een half"
-            if let Some(half) = passage
+            // "17 jaar en een half", "17 years 4 months"
+            let half = passage
                 .hits_after(end, 1, may_stand_after)
                 .find(|hit| hit.kind == Kind::Half)
-            {
+                .map(|hit| hit.end);
+            if let Some(behind) = half.or_else(|| months_behind(text, end)) {
                 has_half = true;
-                end = half.end;
+                end = behind;
             }
         }
         Self {

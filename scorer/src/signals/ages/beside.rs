@@ -8,6 +8,10 @@ use super::super::reading::Passage;
 /// The note of letters and words that make a rank of a number.
 const RANK: &str = "floor or rank";
 
+/// Bytes between a cue and its number, and between a label and it: "leeftijd .... 17".
+const CUE_GAP_BYTES: usize = 3;
+const LABEL_GAP_BYTES: usize = 8;
+
 /// Words that may stand between a verb and its number: "word in mei pas 18".
 const SKIPPED_WORDS: usize = 4;
 
@@ -21,7 +25,8 @@ pub(super) fn cue_before<'p>(
     let text = passage.text();
     let near = strongest(
         passage
-            .hits_before(start, 3, may_stand_before)
+            .hits_before(start, LABEL_GAP_BYTES, may_stand_before)
+            .filter(|hit| hit.kind == Kind::AgeLabel || start - hit.end <= CUE_GAP_BYTES)
             .filter(|hit| is_left(hit.kind) && gap_fits(hit, &text[hit.end..start]))
             // "él 28" is no "el 28".
             .filter(|hit| {
@@ -82,10 +87,47 @@ pub(super) fn half_sign(rest: &str) -> usize {
     }
 }
 
+/// "And", folded, where months follow years.
+const AND_MONTHS: &[&str] = &["and", "en", "und", "et", "y", "si", "es", "i", "и", "&"];
+
+/// Words for months that are counted, as they begin, folded.
+const MONTHS: &[&str] = &[
+    "month",
+    "maand",
+    "monat",
+    "mois",
+    "mes",
+    "luni",
+    "luna",
+    "honap",
+    "miesi",
+    "месец",
+];
+
+/// The end of the months that follow a number of years: " 4 months", " en 4 maanden".
+pub(super) fn months_behind(text: &str, at: usize) -> Option<usize> {
+    let mut rest = text[at..].trim_start_matches([' ', ',']);
+    if let Some(and) = AND_MONTHS
+        .iter()
+        .find(|and| rest.starts_with(**and) && rest[and.len()..].starts_with(' '))
+    {
+        rest = rest[and.len()..].trim_start();
+    }
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = rest[digits..].trim_start();
+    if !(1..=2).contains(&digits) || !MONTHS.iter().any(|month| behind.starts_with(month)) {
+        return None;
+    }
+    let word = behind
+        .find(|sign: char| !sign.is_alphabetic())
+        .unwrap_or(behind.len());
+    Some(text.len() - behind.len() + word)
+}
+
 pub(super) fn may_stand_before(sign: char) -> bool {
     matches!(
         sign,
-        ' ' | ':' | '=' | '"' | '\'' | '*' | '(' | '~' | '-' | '.' | '\n' | '?'
+        ' ' | ':' | '=' | '"' | '\'' | '*' | '(' | '~' | '-' | '.' | '\n' | '?' | '}' | '>'
     )
 }
 
@@ -129,7 +171,8 @@ pub(super) const fn is_adjective(unit: &Hit) -> bool {
 /// A line break or a full stop may stand behind a label or an abbreviation only.
 pub(super) fn gap_fits(hit: &Hit, gap: &str) -> bool {
     match hit.kind {
-        Kind::AgeLabel => !gap.contains(". "),
+        // "Leeftijd .... 17"
+        Kind::AgeLabel => !gap.contains(". ") || gap.contains(".."),
         Kind::NotBefore => !gap.contains(['\n', '?']) && !gap.contains(". "),
         _ => !gap.contains(['\n', '.', '-', '?']) || gap == "-",
     }

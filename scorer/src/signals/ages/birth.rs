@@ -35,6 +35,26 @@ const SINCE_LETTERS: usize = 4;
 /// The note of words that are said of cars, and in jest of oneself.
 const JEST: &str = "jest";
 
+/// The note of signs of the zodiac.
+const ZODIAC: &str = "zodiac";
+
+/// Words that may stand between a sign and the year, folded.
+const OF: &[&str] = &[
+    "van",
+    "uit",
+    "of",
+    "from",
+    "aus",
+    "von",
+    "de",
+    "del",
+    "din",
+    "z",
+    "ze",
+    "от",
+    "sternzeichen",
+];
+
 /// From here on a jest may stand further from the name.
 const ADULT: u8 = 18;
 
@@ -65,11 +85,16 @@ pub(super) fn from_birth(reading: &Reading<'_>, passage: &Passage<'_>, found: &m
         stated.sort_unstable();
         stated.dedup();
     }
-    for born in passage.hits_of(Kind::Born) {
+    // "Роден съм през" says more than "роден", whose year seems to be one since when.
+    let mut cues: Vec<&Hit> = passage.hits_of(Kind::Born).collect();
+    cues.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+    for born in cues {
         let Some(birth) = birth(passage, born) else {
             continue;
         };
-        if birth.range.start < free_from {
+        if birth.range.start < free_from
+            || born.note == ZODIAC && !is_sign_of_somebody(passage, born, &birth)
+        {
             continue;
         }
         free_from = birth.range.end;
@@ -198,6 +223,32 @@ fn says_i(passage: &Passage<'_>, born: &Hit) -> bool {
         .any(|hit| hit.kind == Kind::Copula)
 }
 
+/// "Libra, October 2008. Amy": only a month stands between, and a name near.
+fn is_sign_of_somebody(passage: &Passage<'_>, born: &Hit, birth: &Birth) -> bool {
+    let flat = passage.flat.as_str();
+    let mut at = born.end;
+    for word in flat[born.end..birth.range.start].split(' ') {
+        let is_month = passage
+            .hits_in(at..at + word.len().max(1))
+            .iter()
+            .any(|hit| hit.kind == Kind::Month);
+        let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+        let is_day = bare.len() <= 2 && bare.bytes().all(|sign| sign.is_ascii_digit());
+        if !(is_month || is_day || OF.contains(&bare)) {
+            return false;
+        }
+        at += word.len() + 1;
+    }
+    let end = floor(flat, birth.range.end + NAME_WITHIN_BYTES);
+    flat[birth.range.end..end]
+        .split(|sign: char| !sign.is_alphanumeric())
+        .any(is_given_name)
+        || passage
+            .hits_in(birth.range.end..end)
+            .iter()
+            .any(|hit| matches!(hit.kind, Kind::Alias | Kind::I))
+}
+
 /// "Bouwjaar 2009, Kevin": somebody is named right behind, at the beginning of a clause.
 fn is_jest(passage: &Passage<'_>, birth: &Birth, value: u8) -> bool {
     let flat = passage.flat.as_str();
@@ -286,8 +337,9 @@ struct Number {
 }
 
 impl Number {
+    /// Four digits, or in words.
     fn is_year(&self) -> bool {
-        self.range.len() == 4 && !self.is_month && YEARS.contains(&self.value)
+        self.range.len() >= 4 && !self.is_month && YEARS.contains(&self.value)
     }
 
     /// `rocznik 89`, `del '87`
@@ -315,6 +367,14 @@ fn numbers(passage: &Passage<'_>, range: Range<usize>) -> Vec<Number> {
         .collect();
     let mut months = Vec::new();
     for hit in passage.hits_in(range.clone()) {
+        if hit.kind == Kind::Year {
+            found.retain(|number| number.range.start < hit.start || hit.end <= number.range.start);
+            found.push(Number {
+                value: hit.note.parse().unwrap_or(0),
+                range: hit.start..hit.end,
+                is_month: false,
+            });
+        }
         if hit.kind == Kind::Month && hit.end <= range.end {
             months.push(Number {
                 value: hit.note.parse().unwrap_or(0),

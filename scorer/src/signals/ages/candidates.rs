@@ -7,6 +7,7 @@ use model::{About, How, Language};
 use super::super::lexicon::{Hit, Kind, is_border};
 use super::super::reading::Passage;
 use super::verdict::Verdict;
+use super::{misspelt, sums};
 
 /// Letters that stand for a digit beside a digit: `l7`, `1B`.
 const LOOKALIKES: &[(char, u32)] = &[
@@ -19,12 +20,9 @@ const LOOKALIKES: &[(char, u32)] = &[
     ('b', 8),
     ('o', 0),
     ('о', 0),
+    ('в', 8),
+    ('б', 6),
 ];
-
-/// Words and signs for a sum that all languages share, folded; the tables have the others.
-const MINUS: &[&str] = &["-", "min", "minus"];
-const PLUS: &[&str] = &["+", "plus"];
-const TIMES: &[&str] = &["x", "*", "maal"];
 
 /// What stands between the words for tens and for a unit.
 const BEFORE_UNIT: &[&str] = &[" ", "-", " et ", " y ", " si ", " и ", " i "];
@@ -56,6 +54,7 @@ impl Candidate {
 pub(crate) fn candidates(passage: &Passage<'_>) -> Vec<Candidate> {
     let mut found = digits(passage);
     found.extend(words(passage));
+    found.extend(misspelt::misspelt(passage, &found));
     found.sort_by_key(|candidate| {
         (
             candidate.range.start,
@@ -63,7 +62,7 @@ pub(crate) fn candidates(passage: &Passage<'_>) -> Vec<Candidate> {
         )
     });
     found.dedup_by(|next, kept| next.range.start < kept.range.end);
-    sums(passage, &found)
+    sums::joined(passage, &found)
 }
 
 fn digits(passage: &Passage<'_>) -> Vec<Candidate> {
@@ -238,80 +237,4 @@ fn is_unit_of(passage: &Passage<'_>, tens: &Candidate, unit: &Candidate) -> bool
             .flat
             .get(tens.range.end..unit.range.start)
             .is_some_and(|gap| BEFORE_UNIT.contains(&gap))
-}
-
-/// Joins `20 min 3` into one candidate; the numbers of a sum are none of their own.
-fn sums(passage: &Passage<'_>, found: &[Candidate]) -> Vec<Candidate> {
-    let mut joined: Vec<Candidate> = Vec::with_capacity(found.len());
-    let mut at = 0;
-    while at < found.len() {
-        let one = &twice(passage, &found[at]).unwrap_or_else(|| found[at].clone());
-        at += 1;
-        if let Some(two) = found.get(at)
-            && let Some(value) = sum(passage, one, two)
-        {
-            joined.push(Candidate {
-                range: one.range.start..two.range.end,
-                value,
-                how: How::Puzzle,
-            });
-            at += 1;
-            continue;
-        }
-        // Number words below ten are articles and counts: only sums and school years need them.
-        joined.push(one.clone());
-    }
-    joined
-}
-
-/// `kétszer kilenc`: a word in front of a number that doubles it.
-fn twice(passage: &Passage<'_>, one: &Candidate) -> Option<Candidate> {
-    if !(7..20).contains(&one.value) {
-        return None;
-    }
-    let hit = passage
-        .hits_before(one.range.start, 1, |sign| sign == ' ')
-        .find(|hit| hit.kind == Kind::Sum && hit.note == "twice")?;
-    Some(Candidate {
-        range: hit.start..one.range.end,
-        value: one.value * 2,
-        how: How::Puzzle,
-    })
-}
-
-/// What the words between two numbers do with them.
-fn operation(passage: &Passage<'_>, gap: Range<usize>) -> Option<&'static str> {
-    let written = passage.flat.get(gap.clone())?.trim();
-    let spoken = passage
-        .hits_in(gap)
-        .iter()
-        .find(|hit| hit.kind == Kind::Sum && &passage.flat[hit.start..hit.end] == written)
-        .map(|hit| hit.note);
-    spoken.or(if MINUS.contains(&written) {
-        Some("minus")
-    } else if PLUS.contains(&written) {
-        Some("plus")
-    } else if TIMES.contains(&written) {
-        Some("times")
-    } else {
-        None
-    })
-}
-
-fn sum(passage: &Passage<'_>, one: &Candidate, two: &Candidate) -> Option<u32> {
-    let operation = operation(passage, one.range.end..two.range.start)?;
-    let written = passage.flat[one.range.end..two.range.start].trim();
-    let small = two.value < 10;
-    let product = one.value * two.value;
-    match operation {
-        "minus" => (small && two.value > 0 && one.value > 10).then(|| one.value - two.value),
-        "plus" => ((small && two.value > 0 || written == "+")
-            && one.value >= 5
-            && one.value + two.value < 40)
-            .then(|| one.value + two.value),
-        "times" => {
-            (one.value < 10 && two.value < 20 && (14..40).contains(&product)).then_some(product)
-        }
-        _ => None,
-    }
 }

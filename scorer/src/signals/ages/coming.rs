@@ -161,6 +161,17 @@ fn about(reading: &Reading<'_>, passage: &Passage<'_>, hit: &Hit) -> Result<Abou
     if reading.is_other_trade() && !speaks_i {
         return Err("listing about something else");
     }
+    // "Si aún no puedes votar, no me escribas"
+    let is_supposed =
+        passage.hits_in(clause.clone()).iter().any(|other| {
+            other.kind == Kind::Suppose && other.start <= clause.start + ARTICLE_BYTES
+        }) && !passage
+            .hits_in(clause.clone())
+            .iter()
+            .any(|other| matches!(other.kind, Kind::I | Kind::Copula | Kind::AgeI));
+    if is_supposed {
+        return Err(super::verdict::VISITOR_RULE);
+    }
     let addressed = passage
         .hits_in(clause.clone())
         .iter()

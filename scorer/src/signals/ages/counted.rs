@@ -26,6 +26,15 @@ impl Around<'_> {
         }) {
             return Verdict::Refused(hit.note);
         }
+        // "17 years 4 months in the same shop"
+        if self.has_half
+            && unit.kind == Kind::Unit
+            && unit.language == Language::En
+            && self.left.is_none()
+            && !self.passage.ends_clause(self.range.end)
+        {
+            return Verdict::Refused(YEARS_OF);
+        }
         if is_adjective(unit) {
             return self.by_adjective();
         }
@@ -80,7 +89,12 @@ impl Around<'_> {
             || is_person_before(self.passage, left_part.start, start)
             || is_copula
             || self.is_name_alone();
-        if ends_well && begins && !(unit.kind == Kind::Unit && unit.language == Language::En) {
+        if ends_well
+            && begins
+            && (self.has_half && self.passage.ends_clause(self.range.end)
+                || unit.kind != Kind::Unit
+                || unit.language != Language::En)
+        {
             return self.age(About::Advertised);
         }
         Verdict::Refused(DURATION)

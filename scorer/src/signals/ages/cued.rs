@@ -10,6 +10,10 @@ use super::verdict::{
     ADULT, AGED, BARE_HAVE_YEARS, BARE_YEARS, DURATION, NAMED_YEARS, THING, VISITOR_RULE, Verdict,
 };
 
+/// The notes of cues that give one age to both, and to one of two.
+const BOTH: &str = "both";
+const ONE: &str = "one";
+
 impl Around<'_> {
     /// Whether the cue says "aged" of whomever: Bulgarian "на".
     pub(super) fn is_aged(&self) -> bool {
@@ -39,8 +43,20 @@ impl Around<'_> {
         let Some(left) = self.left else {
             return Verdict::Nothing;
         };
+        if left.note == ONE && !self.names_the_other() {
+            return Verdict::Nothing;
+        }
         if self.unit.is_some() || self.has_half {
             return self.age(about);
+        }
+        if matches!(left.note, BOTH | ONE) {
+            let fits = self.passage.ends_clause(self.range.end)
+                || left.note == ONE && self.goes_on_to_the_other();
+            return if fits && BARE_YEARS.contains(&self.candidate.value) {
+                self.age(about)
+            } else {
+                Verdict::Nothing
+            };
         }
         let counts_things = matches!(
             left.language,
@@ -64,6 +80,49 @@ impl Around<'_> {
         } else {
             Verdict::Nothing
         }
+    }
+
+    /// Whether the sentence speaks of one and of another.
+    fn names_the_other(&self) -> bool {
+        let mut starts: Vec<usize> = self
+            .passage
+            .hits_in(self.passage.sentence(self.range.clone()))
+            .iter()
+            .filter(|hit| hit.kind == Kind::AgeThird && hit.note == ONE)
+            .map(|hit| hit.start)
+            .collect();
+        starts.dedup();
+        starts.len() > 1
+    }
+
+    /// Whose the ages of two are: relatives of the writer where the writer has them, else those
+    /// who are advertised, "cousins, one is 16".
+    pub(super) fn about_two(&self) -> Option<About> {
+        let left = self.left.filter(|left| matches!(left.note, BOTH | ONE))?;
+        let sentence = self.passage.sentence(self.range.clone());
+        let said = self.passage.hits_in(sentence.start..left.start);
+        let relative = said.iter().find(|hit| hit.kind == Kind::Relative);
+        let is_had = relative.is_some_and(|relative| {
+            said.iter().any(|hit| {
+                hit.start <= relative.start
+                    && matches!(
+                        hit.kind,
+                        Kind::I | Kind::AgeI | Kind::Copula | Kind::Has | Kind::Det
+                    )
+            })
+        });
+        Some(if self.is_other_trade || is_had {
+            About::Other
+        } else {
+            About::Advertised
+        })
+    }
+
+    /// "One is 16 and the other", "una de 15 (Vera) y otra".
+    fn goes_on_to_the_other(&self) -> bool {
+        let rest = self.passage.flat[self.range.end..].trim_start();
+        let word = rest.split(' ').next().unwrap_or("");
+        rest.starts_with('(') || super::AND.contains(&word)
     }
 
     /// "I am 25 now", "turned 18 on Saturday": a verb of being, and what follows counts nothing.

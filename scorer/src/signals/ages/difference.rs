@@ -13,6 +13,9 @@ const MOST_YEARS: u32 = 9;
 /// Bytes before the difference in which the other age must stand.
 const WITHIN_BYTES: usize = 72;
 
+/// Ages of somebody of whom the writer has twice or half the years.
+const OTHER_YEARS: std::ops::Range<u32> = 7..80;
+
 /// Bytes between a number of years and "older".
 const NUMBER_WITHIN_BYTES: usize = 12;
 
@@ -49,18 +52,10 @@ pub(super) fn from_differences(
         if hit.start < free_from || !speaks_i(passage, hit) {
             continue;
         }
-        let Some(years) = years(passage, candidates, hit) else {
-            continue;
-        };
-        let Some(other) = age_before(passage, candidates, found, hit) else {
+        let Some(value) = value(passage, candidates, found, hit) else {
             continue;
         };
         free_from = hit.end;
-        let value = if hit.note == "younger" {
-            other.saturating_sub(years)
-        } else {
-            other + years
-        };
         if !PLAUSIBLE_YEARS.contains(&value) {
             continue;
         }
@@ -72,6 +67,49 @@ pub(super) fn from_differences(
         told.push(passage.signal(Observed::Age(seen), hit.start..hit.end));
     }
     found.extend(told);
+}
+
+/// The age that the other one and the difference make.
+fn value(
+    passage: &Passage<'_>,
+    candidates: &[Candidate],
+    found: &[Signal],
+    hit: &Hit,
+) -> Option<u32> {
+    if matches!(hit.note, "twice" | "half") {
+        let other = age_beside(passage, candidates, hit)?;
+        return match hit.note {
+            "twice" => Some(other * 2),
+            _ => (other % 2 == 0).then_some(other / 2),
+        };
+    }
+    let years = years(passage, candidates, hit)?;
+    let other = age_before(passage, candidates, found, hit)?;
+    Some(if hit.note == "younger" {
+        other.saturating_sub(years)
+    } else {
+        other + years
+    })
+}
+
+/// "My brother is eight and I'm twice as old", "half as old as my aunt of 34": the nearest number of
+/// the sentence.
+fn age_beside(passage: &Passage<'_>, candidates: &[Candidate], hit: &Hit) -> Option<u32> {
+    let sentence = passage.sentence(hit.start..hit.end);
+    candidates
+        .iter()
+        .filter(|other| {
+            sentence.contains(&other.range.start)
+                && OTHER_YEARS.contains(&other.value)
+                && (other.range.end <= hit.start || hit.end <= other.range.start)
+        })
+        .min_by_key(|other| {
+            hit.start
+                .abs_diff(other.range.end)
+                .min(hit.end.abs_diff(other.range.start))
+        })
+        .filter(|other| hit.start.abs_diff(other.range.end) <= WITHIN_BYTES)
+        .map(|other| other.value)
 }
 
 /// Whether the writer is the one who is older: "I" in the clause, nobody else in front of it.

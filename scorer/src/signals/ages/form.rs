@@ -13,6 +13,15 @@ const RANKED: &[&str] = &[
     "woche", "stock", "etage", "monat", "mal", "stunde", "bezirk", "klasse",
 ];
 
+/// "Name>Tia | age>17": the sign stands behind each label.
+fn is_in_a_row(passage: &Passage<'_>, head: &str) -> bool {
+    head.ends_with('>')
+        && passage.text().bytes().filter(|&sign| sign == b'>').count() > 1
+        && passage
+            .hits_before(head.len() - 1, 0, |_| false)
+            .any(|hit| hit.kind == Kind::AgeLabel)
+}
+
 /// What the signs glued to a number say.
 pub(super) fn by_form(passage: &Passage<'_>, candidate: &Candidate) -> Option<Verdict> {
     let text = passage.text();
@@ -43,7 +52,7 @@ pub(super) fn by_form(passage: &Passage<'_>, candidate: &Candidate) -> Option<Ve
                 .next_back()
                 .is_none_or(|before| matches!(before, ' ' | '\n' | '(' | '"'))
     };
-    if is_sign('-') || is_sign('+') || head.ends_with(['<', '>']) {
+    if is_sign('-') || is_sign('+') || head.ends_with(['<', '>']) && !is_in_a_row(passage, head) {
         return Some(Verdict::Refused(VISITOR_RULE));
     }
     if head.ends_with(['#', '№', '@']) {

@@ -32,6 +32,32 @@ const UNDER: &[&str] = &[
     "below",
 ];
 
+/// Answers that begin with "no", folded.
+const NO: &[&str] = &[
+    "no", "nope", "nee", "nein", "non", "nu", "nem", "nie", "не", "ne",
+];
+
+/// The same in two words.
+const NO_LONGER: &[&str] = &["pues no", "ba nu", "a nem", "oj nie", "ами не"];
+
+/// "Not yet", folded.
+const NOT_YET: &[&str] = &[
+    "not yet",
+    "not quite",
+    "nog niet",
+    "noch nicht",
+    "pas encore",
+    "todavia no",
+    "aun no",
+    "no todavia",
+    "inca nu",
+    "nu inca",
+    "nu inca",
+    "meg nem",
+    "jeszcze nie",
+    "още не",
+];
+
 /// The age of majority.
 const OF_AGE: u32 = 18;
 
@@ -129,6 +155,43 @@ impl Around<'_> {
             return None;
         }
         Some(self.limit_at(self.candidate.range.start..behind.end))
+    }
+
+    /// "Eighteen? If not, don't call.": the age of majority, all that the question says.
+    pub(super) fn is_asked_alone(&self) -> bool {
+        self.candidate.value == OF_AGE
+            && self.left.is_none()
+            && self.passage.begins_clause(self.candidate.range.start)
+            && self.is_question()
+    }
+
+    /// "Eighteen? No, not yet.": a question of the writer's own that the writer answers.
+    pub(super) fn is_asked_and_denied(&self) -> bool {
+        let flat = self.passage.flat.as_str();
+        if self.candidate.value != OF_AGE
+            || !self.passage.begins_clause(self.candidate.range.start)
+            || self.is_other_trade
+        {
+            return false;
+        }
+        let Some(rest) = flat[self.range.end..].trim_start().strip_prefix('?') else {
+            return false;
+        };
+        let answer = rest.trim_start();
+        let said = answer.split(['.', '!', '\n']).next().unwrap_or(answer);
+        if said.contains('?') {
+            return false;
+        }
+        let (word, behind) = said.split_at(
+            said.find(|sign: char| !sign.is_alphanumeric())
+                .unwrap_or(said.len()),
+        );
+        NO.contains(&word) && (behind.is_empty() || behind.starts_with(','))
+            || NO_LONGER.iter().any(|no| {
+                said.strip_prefix(no)
+                    .is_some_and(|rest| rest.starts_with(','))
+            })
+            || NOT_YET.iter().any(|not| said.contains(not))
     }
 
     fn limit_at(&self, range: Range<usize>) -> Verdict {

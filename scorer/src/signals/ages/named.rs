@@ -40,7 +40,8 @@ impl Around<'_> {
         let behind = text[end..].starts_with(BEHIND)
             && is_plain(text[end..].starts_with(['m', 'м']), start)
             && self.passage.begins_clause(start)
-            && (self.passage.ends_clause(last) || opens(start) && self.is_place_at(last));
+            && (self.passage.ends_clause(last)
+                || opens(start) && (self.is_place_at(last) || self.is_before_one_capital(last)));
         // "17a Vigo": years, in Romance languages, where the text begins with it.
         let is_years = text[end..].starts_with('a')
             && opens(start)

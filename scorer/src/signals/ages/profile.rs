@@ -156,7 +156,7 @@ impl Around<'_> {
     }
 
     /// "Noa 18 León": one word with a capital and the end of the clause, as towns stand.
-    fn is_before_one_capital(&self, at: usize) -> bool {
+    pub(super) fn is_before_one_capital(&self, at: usize) -> bool {
         let flat = self.passage.flat.as_str();
         let Some(rest) = flat[at..].strip_prefix(' ') else {
             return false;

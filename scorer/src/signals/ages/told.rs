@@ -206,7 +206,9 @@ impl Around<'_> {
             ..super::words::floor(flat, self.range.end + LABEL_WITHIN_BYTES);
         let is_spelled = flat[self.candidate.range.clone()].contains(char::is_alphabetic);
         let opens = flat[..self.range.start].trim().is_empty();
-        self.has(near, Kind::AgeLabel)
+        self.has(near.clone(), Kind::AgeLabel)
+            || self.has(near.clone(), Kind::AgeNoun)
+            || self.has(near, Kind::HowOld)
             || opens && is_spelled && self.passage.ends_clause(self.range.end)
     }
 

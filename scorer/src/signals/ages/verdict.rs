@@ -100,6 +100,17 @@ impl Around<'_> {
         if !self.stands_alone() {
             return self.by_sex_letter();
         }
+        if self.is_asked_alone() && !self.is_asked_and_denied() {
+            return Verdict::Refused(QUESTION);
+        }
+        if self.is_asked_and_denied() {
+            return Verdict::Age {
+                value: self.candidate.value - 1,
+                about: About::Advertised,
+                how: How::Limit,
+                range: self.range.clone(),
+            };
+        }
         match self.left.map(|hit| hit.kind) {
             Some(Kind::Limit) => return self.limit(),
             Some(Kind::NotBefore) => {
@@ -115,7 +126,10 @@ impl Around<'_> {
         match self.left.map(|hit| hit.kind) {
             Some(Kind::AgeI) if self.is_aged() => self.after_aged(),
             Some(Kind::AgeI) => self.after_verb(About::Advertised),
-            Some(Kind::AgeThird) => self.after_verb(self.about_third()),
+            Some(Kind::AgeThird) => {
+                let about = self.about_two().unwrap_or_else(|| self.about_third());
+                self.after_verb(about)
+            }
             Some(Kind::AgeLabel) => self.after_label(),
             Some(Kind::AgeOf) => self.of_somebody(),
             Some(Kind::Is) => self.after_is(),

@@ -53,7 +53,8 @@ kinds!(
     We = "we",
     /// Directly before a number: the writer's age follows.
     AgeI = "age-i",
-    /// Directly before a number: the age of somebody spoken about follows.
+    /// Directly before a number: the age of somebody spoken about follows; with the notes "both" and
+    /// "one" of two who were named.
     AgeThird = "age-third",
     /// Directly before a number: "age".
     AgeLabel = "age-label",
@@ -108,8 +109,10 @@ kinds!(
     /// A word that goes on after an age: "from", "and".
     Tail = "tail",
     /// Before a year of birth; with the note "before" behind it, with "year" and "opening" also
-    /// before one of two digits; with "jest" said of cars, and of oneself.
+    /// before one of two digits; with "jest" said of cars, and of oneself; with "zodiac" a sign.
     Born = "born",
+    /// A year in words; the note is the year.
+    Year = "year",
     /// A month; the note is its number.
     Month = "month",
     /// Before a school year; the note is what to add to it for the greatest usual age.
@@ -155,12 +158,13 @@ kinds!(
     Only = "only",
     /// A span of time up to a day to come: "half a year", "three weeks to go".
     Wait = "wait",
-    /// Years between two ages: "older"; with the note "younger", "younger".
+    /// Years between two ages: "older"; with the note "younger", "younger", with "twice" and "half"
+    /// how often one is the other.
     Older = "older",
     /// "I have two": what follows is the writer's, not the writer.
     Has = "has",
-    /// A word of a sum between two numbers; the note says "minus", "plus" or "times", or "twice"
-    /// for one before a number.
+    /// A word of a sum: between two numbers with the notes "minus", "plus" or "times", before one with
+    /// "twice" and "half", around both with "take" and "put"; a number is that of a dozen.
     Sum = "sum",
     /// Speaks of a phone.
     Phone = "phone",
