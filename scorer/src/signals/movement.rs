@@ -6,7 +6,7 @@ use model::{Observed, Signal, Statement};
 
 use super::Detector;
 use super::clauses::Need::Is;
-use super::clauses::{self, CLAUSE, Frame, SENTENCE};
+use super::clauses::{self, CLAUSE, Frame, NEARBY, SENTENCE};
 use super::lexicon::Kind;
 use super::ordinary;
 use super::reading::{Passage, Reading};
@@ -55,14 +55,45 @@ const FRAMES: &[Frame] = &[
     },
 ];
 
-/// Here until a day, which counts where a town is named beside it: shops have hours until a day.
-const STAYS: &[Frame] = &[Frame {
-    needs: &[Is(&[Kind::StayEnd]), Is(&[Kind::StayHere])],
-    unless: OTHERS,
-    around: 60,
-    reach: 70,
-    ..SENTENCE
-}];
+/// What counts where a town is named beside it: shops have hours until a day, and anybody goes
+/// away on a Saturday.
+const STAYS: &[Frame] = &[
+    Frame {
+        needs: &[Is(&[Kind::StayEnd]), Is(&[Kind::StayHere])],
+        unless: OTHERS,
+        around: 60,
+        reach: 70,
+        ..SENTENCE
+    },
+    Frame {
+        needs: &[Is(&[Kind::Arrived]), Is(&[Kind::NotLongAgo])],
+        unless: OTHERS,
+        around: 60,
+        reach: 60,
+        ..SENTENCE
+    },
+    Frame {
+        needs: &[Is(&[Kind::LeaveOn]), Is(&[Kind::DayWord, Kind::NextWeek])],
+        unless: OTHERS,
+        around: 60,
+        reach: 60,
+        ..CLAUSE
+    },
+    Frame {
+        needs: &[Is(&[Kind::TourMonth]), Is(&[Kind::ThenTo])],
+        unless: OTHERS,
+        around: 60,
+        reach: 60,
+        ..NEARBY
+    },
+    Frame {
+        needs: &[Is(&[Kind::ThisWeek]), Is(&[Kind::NextWeek, Kind::ThenTo])],
+        unless: OTHERS,
+        around: 60,
+        reach: 60,
+        ..SENTENCE
+    },
+];
 
 fn detect(reading: &Reading<'_>, found: &mut Vec<Signal>) {
     let refused = ordinary::refusal(reading);

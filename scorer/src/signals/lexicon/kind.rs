@@ -505,6 +505,20 @@ kinds!(
     Leaving = "leaving",
     /// Something else that lasts some days.
     NotMoving = "not-moving",
+    /// "I arrived", which counts beside a day not long ago.
+    Arrived = "arrived",
+    /// "Yesterday", "last night".
+    NotLongAgo = "not-long-ago",
+    /// "I leave", which counts beside a day to come and a town.
+    LeaveOn = "leave-on",
+    /// A day of the week, "tomorrow".
+    DayWord = "day-word",
+    /// "Then", before the next town.
+    ThenTo = "then-to",
+    /// "This week", before the next one.
+    ThisWeek = "this-week",
+    /// "Next week".
+    NextWeek = "next-week",
     /// The visitor is spoken of.
     VisitorIf = "visitor-if",
     /// A month, in a list of dates.
