@@ -31,6 +31,27 @@ const BESIDE_BYTES: usize = 110;
 /// Words up to this length are words of several languages once their accents are lost.
 const SHORT_BYTES: usize = 3;
 
+/// Words behind a "no" that stands alone, in nine languages.
+const THANKS: &[&str] = &[
+    "thanks",
+    "thank",
+    "bedankt",
+    "dank",
+    "danke",
+    "merci",
+    "gracias",
+    "multumesc",
+    "mersi",
+    "koszonom",
+    "koszi",
+    "dziekuje",
+    "dzieki",
+    "благодаря",
+    "мерси",
+    "hoor",
+    "sorry",
+];
+
 /// The note of rows whose words say little alone.
 const WEAK: &str = "weak";
 
@@ -166,10 +187,10 @@ pub(crate) fn words(passage: &Passage<'_>, language: Option<Language>) -> Vec<Wo
 }
 
 /// Whether a word may be one of its language here: verbs, pronouns and denials of other languages
-/// are short words, and "én" without its accent is another word.
+/// are short words, a trade of another language is another word, and "én" without its accent too.
 fn is_spoken(passage: &Passage<'_>, hit: &Hit, language: Option<Language>) -> bool {
     match hit.kind {
-        Kind::TheyVerb | Kind::TheyWord | Kind::Neg | Kind::NegAfter => {
+        Kind::TheyVerb | Kind::TheyWord | Kind::Neg | Kind::NegAfter | Kind::Ordinary => {
             language.is_none_or(|known| known == hit.language)
         }
         Kind::Voice => {
@@ -346,12 +367,22 @@ pub(super) fn is_denied(passage: &Passage<'_>, range: &Range<usize>) -> bool {
         .iter()
         .take_while(|word| word.start <= range.end + 2)
         .any(|word| match word.kind {
-            Kind::Neg => {
-                word.clause == clause && word.end <= range.start || word.start >= range.end
-            }
+            Kind::Neg if word.end <= range.start => word.clause == clause,
+            // "24 hours, no breaks" denies the breaks.
+            Kind::Neg => word.start >= range.end && is_last(passage, word.end),
             Kind::NegAfter => word.start >= range.end,
             _ => false,
         })
+}
+
+/// Whether a sentence ends behind a word, but for a word of thanks.
+fn is_last(passage: &Passage<'_>, at: usize) -> bool {
+    let rest = passage.text().get(at..).unwrap_or("").trim_start();
+    let word = rest
+        .split(|sign: char| !sign.is_alphabetic())
+        .next()
+        .unwrap_or("");
+    word.is_empty() || THANKS.contains(&word)
 }
 
 /// The words near a word, within a sentence's length.

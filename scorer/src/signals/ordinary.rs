@@ -4,9 +4,10 @@
 //! Place in the flow: asked by the detectors of who answers, offers, decides and seeks. It is
 //! stricter than `trade.rs`, which speaks for ages too: one plain word settles it here.
 
-use super::clauses::Word;
+use super::clauses::{self, Word};
 use super::lexicon::Kind;
-use super::reading::Reading;
+use super::name_shapes;
+use super::reading::{Passage, Reading};
 use super::statements::OTHER_TRADE;
 
 /// Different weak words that settle it: each alone may be an interest or a way to get there.
@@ -21,8 +22,8 @@ pub(super) fn refusal(reading: &Reading<'_>) -> Option<&'static str> {
 /// kind.
 pub(super) fn is_ordinary(reading: &Reading<'_>) -> bool {
     let mut strong: Vec<&str> = Vec::new();
+    let mut counter = offers_visits(reading);
     let mut weak: Vec<&str> = Vec::new();
-    let mut counter = false;
     let passages = reading.passages.iter();
     for passage in passages
         .filter(|passage| passage.holds(Kind::Ordinary) || passage.holds(Kind::CounterOffer))
@@ -33,7 +34,8 @@ pub(super) fn is_ordinary(reading: &Reading<'_>) -> bool {
             } = *word;
             let text = &passage.flat[start..end];
             match kind {
-                Kind::Ordinary if word.is_weak => weak.push(text),
+                // "Restaurant De Hoek": the name of the firm stands first.
+                Kind::Ordinary if word.is_weak && !names_firm(passage, word) => weak.push(text),
                 Kind::Ordinary if !word.negated => strong.push(text),
                 Kind::CounterOffer if !word.negated => counter = true,
                 _ => {}
@@ -46,4 +48,17 @@ pub(super) fn is_ordinary(reading: &Reading<'_>) -> bool {
     strong.dedup();
     let weight = strong.len() * SETTLING_WEAK_WORDS + weak.len();
     weight >= SETTLING_WEAK_WORDS * if counter { 2 } else { 1 }
+}
+
+/// Whether a word is the first of its field, and a name stands behind it.
+fn names_firm(passage: &Passage<'_>, word: &Word) -> bool {
+    let head = passage.flat.get(..word.start).unwrap_or("");
+    head.trim().is_empty() && name_shapes::behind(passage, word.end).is_some()
+}
+
+/// Whether somebody who says "I" can be visited or answers in person: then one word of a trade may
+/// be the day's work, or what stands next door.
+fn offers_visits(reading: &Reading<'_>) -> bool {
+    let has = |kinds: &[Kind]| reading.passages.iter().any(|p| clauses::has(p, kinds));
+    has(&[Kind::Voice]) && has(&[Kind::SpeakMe, Kind::FindMe, Kind::ForSelf])
 }

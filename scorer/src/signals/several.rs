@@ -32,7 +32,7 @@ const SEVERAL: &[Frame] = &[
     },
     Frame {
         needs: &[Is(&[Kind::People]), Is(&[Kind::Choice])],
-        unless: OTHERS,
+        unless: &[Kind::Family, Kind::VisitorThey, Kind::Seek],
         reach: 60,
         ..SENTENCE
     },
@@ -157,7 +157,7 @@ fn counted(passage: &Passage<'_>) -> Vec<Range<usize>> {
                 OTHERS.contains(&word.kind) && word.is_beside(people)
                     || word.kind == Kind::Colleague
                         && word.start <= people.start
-                        && people.end <= word.end
+                        && people.start <= word.end + 1
             });
             (n_persons >= LEAST_COUNT && !is_taken_back)
                 .then_some(start.min(context.start)..people.end.max(context.end))

@@ -21,6 +21,25 @@ const MOST_VERBS: usize = 60;
 /// Bytes behind a name in which an age stands: "Rens (29) spreekt".
 const NAME_TO_AGE_BYTES: usize = 16;
 
+/// What is said of somebody who is offered.
+const OFFERS: &[Kind] = &[
+    Kind::HostVerb,
+    Kind::Presents,
+    Kind::CallThem,
+    Kind::AnsweredBy,
+    Kind::Books,
+    Kind::TakesMe,
+    Kind::OnlyWith,
+    Kind::Restricted,
+    Kind::Companion,
+    Kind::Venue,
+    Kind::AllGoes,
+    Kind::Decides,
+    Kind::MayNot,
+    Kind::Answers,
+    Kind::StayEnd,
+];
+
 pub(super) const DETECTOR: Detector = Detector {
     name: "speaker",
     about: "Who speaks: `first` (\"I\"), `third` (\"she\", \"he\" about who is advertised) or \
@@ -73,6 +92,8 @@ fn presented(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         Some("about an animal or thing")
     } else if has(&[Kind::Quoted]) {
         Some("somebody is quoted")
+    } else if !has(OFFERS) && !found.iter().any(|signal| is_offer(&signal.observed)) {
+        Some("nothing is offered")
     } else {
         ordinary::refusal(reading)
     };
@@ -84,6 +105,14 @@ fn presented(reading: &Reading<'_>, found: &mut Vec<Signal>) {
         refused,
         found,
     );
+}
+
+/// Whether a signal belongs to an offer: somebody who was a teacher and loved to dance is mourned.
+const fn is_offer(observed: &Observed) -> bool {
+    matches!(
+        observed,
+        Observed::Price { .. } | Observed::Phone(_) | Observed::Hours { .. } | Observed::Age(_)
+    )
 }
 
 /// Where a passage presents a person: "we present Anna", or "Anna" and "she" with two verbs.
@@ -101,7 +130,8 @@ fn presentation(passage: &Passage<'_>) -> Option<Range<usize>> {
     {
         let name = name_shapes::behind(passage, word.end);
         let holds_name = name_shapes::within(passage, word.start..word.end);
-        if name.is_some() || holds_name || !verbs.is_empty() {
+        // "Here is" what follows: only a name makes it a person.
+        if name.is_some() || !word.is_weak && (holds_name || !verbs.is_empty()) {
             let end = name.map_or(word.end, |name| name.end);
             return Some(word.start..end);
         }
