@@ -43,6 +43,7 @@ mod told;
 mod verdict;
 mod weighed;
 mod words;
+mod zodiac;
 
 use std::ops::Range;
 

@@ -16,6 +16,7 @@ use super::PLAUSIBLE_YEARS;
 use super::names::is_given_name;
 use super::subject::{Clause, Owner};
 use super::words::floor;
+use super::zodiac;
 
 /// Bytes from the cue in which the year may stand: a day and a month come first.
 const YEAR_WITHIN_BYTES: usize = 30;
@@ -34,26 +35,6 @@ const SINCE_LETTERS: usize = 4;
 
 /// The note of words that are said of cars, and in jest of oneself.
 const JEST: &str = "jest";
-
-/// The note of signs of the zodiac.
-const ZODIAC: &str = "zodiac";
-
-/// Words that may stand between a sign and the year, folded.
-const OF: &[&str] = &[
-    "van",
-    "uit",
-    "of",
-    "from",
-    "aus",
-    "von",
-    "de",
-    "del",
-    "din",
-    "z",
-    "ze",
-    "от",
-    "sternzeichen",
-];
 
 /// From here on a jest may stand further from the name.
 const ADULT: u8 = 18;
@@ -93,7 +74,7 @@ pub(super) fn from_birth(reading: &Reading<'_>, passage: &Passage<'_>, found: &m
             continue;
         };
         if birth.range.start < free_from
-            || born.note == ZODIAC && !is_sign_of_somebody(passage, born, &birth)
+            || born.note == zodiac::NOTE && !zodiac::is_of_somebody(passage, born, &birth.range)
         {
             continue;
         }
@@ -221,32 +202,6 @@ fn says_i(passage: &Passage<'_>, born: &Hit) -> bool {
     passage
         .hits_before(born.start, 1, |sign| sign == ' ')
         .any(|hit| hit.kind == Kind::Copula)
-}
-
-/// "Libra, October 2008. Amy": only a month stands between, and a name near.
-fn is_sign_of_somebody(passage: &Passage<'_>, born: &Hit, birth: &Birth) -> bool {
-    let flat = passage.flat.as_str();
-    let mut at = born.end;
-    for word in flat[born.end..birth.range.start].split(' ') {
-        let is_month = passage
-            .hits_in(at..at + word.len().max(1))
-            .iter()
-            .any(|hit| hit.kind == Kind::Month);
-        let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
-        let is_day = bare.len() <= 2 && bare.bytes().all(|sign| sign.is_ascii_digit());
-        if !(is_month || is_day || OF.contains(&bare)) {
-            return false;
-        }
-        at += word.len() + 1;
-    }
-    let end = floor(flat, birth.range.end + NAME_WITHIN_BYTES);
-    flat[birth.range.end..end]
-        .split(|sign: char| !sign.is_alphanumeric())
-        .any(is_given_name)
-        || passage
-            .hits_in(birth.range.end..end)
-            .iter()
-            .any(|hit| matches!(hit.kind, Kind::Alias | Kind::I))
 }
 
 /// "Bouwjaar 2009, Kevin": somebody is named right behind, at the beginning of a clause.

@@ -6,6 +6,7 @@ use model::{About, How, Language};
 
 use super::super::lexicon::{Hit, Kind, is_border};
 use super::super::reading::Passage;
+use super::beside::unit_behind;
 use super::verdict::Verdict;
 use super::{misspelt, sums};
 
@@ -155,7 +156,9 @@ fn lookalike(passage: &Passage<'_>, run: &Range<usize>) -> Option<Candidate> {
     {
         let start = run.start - sign.len_utf8();
         let alone = !text[..start].ends_with(|sign: char| sign.is_alphanumeric());
-        return alone.then_some(Candidate {
+        // "S8", "sector s6": roads and districts, unless a unit follows.
+        let is_road = sign == 's' && unit_behind(passage, run.end).is_none();
+        return (alone && !is_road).then_some(Candidate {
             range: start..run.end,
             value: tens * 10 + digit,
             how: How::Disguised,
