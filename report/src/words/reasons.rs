@@ -90,6 +90,7 @@ const REASONS: &[(&str, &str)] = &[
     ("not said of the person", "niet over de persoon gezegd"),
     ("not that age", "niet die leeftijd"),
     ("not that age any more", "die leeftijd niet meer"),
+    ("nothing is offered", "er wordt niets aangeboden"),
     ("number of a thing", "nummer van iets"),
     ("number of days or pieces", "aantal dagen of stuks"),
     ("number of visits", "aantal bezoeken"),
