@@ -49,13 +49,17 @@ static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
 
 /// Those of a passage; `found` are the numbers that are known.
 pub(super) fn misspelt(passage: &Passage<'_>, found: &[Candidate]) -> Vec<Candidate> {
+    let mut known: Vec<Range<usize>> = found.iter().map(|one| one.range.clone()).collect();
+    known.sort_by_key(|one| (one.start, one.end));
     let mut more: Vec<Candidate> = Vec::new();
     for hit in &passage.hits {
         let Some(range) = word_beside(passage, hit) else {
             continue;
         };
-        let overlaps = |one: &Candidate| one.range.start < range.end && range.start < one.range.end;
-        if found.iter().chain(&more).any(overlaps) {
+        let behind = known.partition_point(|one| one.end <= range.start);
+        let is_taken = known.get(behind).is_some_and(|one| one.start < range.end)
+            || more.last().is_some_and(|one| range.start < one.range.end);
+        if is_taken {
             continue;
         }
         if let Some((value, how)) = value(passage, hit, &range) {

@@ -87,7 +87,6 @@ fn with_dozens(passage: &Passage<'_>, found: &[Candidate]) -> (Vec<Candidate>, V
             .iter()
             .find(|one| one.value < 4 && passage.flat.get(one.range.end..hit.start) == Some(" "));
         let start = times.map_or(hit.start, |one| one.range.start);
-        all.retain(|one| one.range.start != start);
         starts.push(start);
         all.push(Candidate {
             range: start..hit.end,
@@ -95,7 +94,9 @@ fn with_dozens(passage: &Passage<'_>, found: &[Candidate]) -> (Vec<Candidate>, V
             how: How::Puzzle,
         });
     }
-    all.sort_by_key(|one| one.range.start);
+    // The dozen, which reaches further, stays where a number begins with it.
+    all.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
+    all.dedup_by_key(|one| one.range.start);
     (all, starts)
 }
 
