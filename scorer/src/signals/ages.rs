@@ -6,7 +6,8 @@
 //! was looked at and refused is kept with its reason.
 //!
 //! Candidates come from `ages/candidates.rs` (digits, words, disguises, sums), the verdict on each
-//! from `ages/verdict.rs`; what no construction settles is weighed in `ages/weighed.rs`. Ages that follow from something else from `ages/birth.rs`, `ages/school.rs`,
+//! from `ages/verdict.rs`; what no construction settles is weighed in `ages/weighed.rs`;
+//! what would make a minor of somebody is looked at once more in `ages/guard.rs`. Ages that follow from something else from `ages/birth.rs`, `ages/school.rs`,
 //! `ages/minor.rs` and `ages/coming.rs`.
 //!
 //! Invariant: a blocker acts on the number it touches only (`blockers_act_on_their_own_number`).
@@ -23,6 +24,7 @@ mod counted;
 mod cued;
 mod difference;
 mod form;
+mod guard;
 mod limit;
 mod link;
 mod minor;
@@ -167,6 +169,7 @@ fn verdicts(
 fn judged(reading: &Reading<'_>, passage: &Passage<'_>, candidates: &[Candidate]) -> Vec<Signal> {
     let mut verdicts = verdicts(reading, passage, candidates);
     weighed::weigh(reading, passage, candidates, &mut verdicts);
+    guard::take_back(reading, passage, candidates, &mut verdicts);
     candidates
         .iter()
         .zip(verdicts)

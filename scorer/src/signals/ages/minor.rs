@@ -39,6 +39,9 @@ pub(super) fn from_statement(
             continue;
         }
         let about = if hit.kind == Kind::Minor {
+            if is_rumour(passage, &range, found) {
+                continue;
+            }
             about_phrase(reading, passage, &range)
         } else {
             about_word(reading, passage, &range)
@@ -73,6 +76,23 @@ fn goes_on(passage: &Passage<'_>, range: &Range<usize>) -> bool {
 
 fn is_asked(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     passage.flat[range.end..].trim_start().starts_with('?')
+}
+
+/// "A forum says that I am a minor; nonsense, 26": who tells it stands in front, and the listing
+/// states an adult's age.
+fn is_rumour(passage: &Passage<'_>, range: &Range<usize>, found: &[Signal]) -> bool {
+    let sentence = passage.sentence(range.clone());
+    has(passage, sentence.start..range.start, &[Kind::Aside])
+        && found.iter().any(|signal| {
+            matches!(
+                signal.observed,
+                Observed::Age(AgeSeen {
+                    value,
+                    about: About::Advertised,
+                    how,
+                }) if value > MINOR && how != How::Field
+            )
+        })
 }
 
 /// Of whom a phrase with its own verb speaks; `None` for the reader.

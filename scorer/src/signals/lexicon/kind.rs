@@ -292,6 +292,20 @@ kinds!(
     Rejected = "rejected",
     /// A university and what belongs to it.
     HigherSchool = "higher-school",
+    /// A part of somebody that has an age of its own, or a mood that has: "my heart", "in my head".
+    Felt = "felt",
+    /// Takes back a number that was asked: "I wish".
+    Wish = "wish",
+    /// Something is sold, or an animal needs a home.
+    Goods = "goods",
+    /// A listing that somebody else wrote with the writer's pictures, or a claim about the writer.
+    Fake = "fake",
+    /// "Mother of", before the names of children.
+    ParentOf = "parent-of",
+    /// "May vote", of what one may from 18 on.
+    Right = "right-18",
+    /// What is left of a birthday: "confetti".
+    PartyRest = "party-rest",
     // From here on: classes of words that a statement is put together from (`clauses.rs`).
     /// Takes the next words back: "no", "not".
     Neg = "neg",

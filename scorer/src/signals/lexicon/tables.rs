@@ -34,7 +34,7 @@ pub(super) const TABLES: [(&str, &str); 18] = [
 ];
 
 /// The tables by subject, which hold all languages side by side: language, kind, cues.
-pub(super) const SUBJECTS: [(&str, &str); 15] = [
+pub(super) const SUBJECTS: [(&str, &str); 16] = [
     ("answers", include_str!("../cues/who/answers.tsv")),
     ("speaker", include_str!("../cues/who/speaker.tsv")),
     ("persons", include_str!("../cues/who/persons.tsv")),
@@ -50,6 +50,7 @@ pub(super) const SUBJECTS: [(&str, &str); 15] = [
     ("ordinary", include_str!("../cues/who/ordinary.tsv")),
     ("pictures", include_str!("../cues/who/pictures.tsv")),
     ("years", include_str!("../cues/years.tsv")),
+    ("minors", include_str!("../cues/who/minors.tsv")),
 ];
 
 /// The row of a Bulgarian table whose Latin forms are written out.

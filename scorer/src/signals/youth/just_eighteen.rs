@@ -1,5 +1,5 @@
-//! Just turned 18 (M5): a number 18, "of age" or the eighteenth birthday, beside a word that says
-//! "just" or a time a short while ago.
+//! Just turned 18 (M5): a number 18, "of age", the eighteenth birthday or what one may do from then
+//! on, beside a word that says "just", a time a short while ago or what is left of the party.
 
 use std::ops::Range;
 
@@ -57,6 +57,8 @@ enum Anchor {
     OfAge,
     /// "18th birthday".
     Birthday,
+    /// "May vote".
+    Right,
 }
 
 /// Adds the statements of a passage.
@@ -80,7 +82,7 @@ pub(super) fn find(
             || is_since(passage, &range);
         let refused = known
             .refuses(&passage.span(range.clone()), is_safe)
-            .filter(|_| anchor != Anchor::Birthday)
+            .filter(|_| !matches!(anchor, Anchor::Birthday | Anchor::Right))
             .or_else(|| firm(passage, &whole))
             .or_else(|| counted(passage, anchor, &range))
             .or_else(|| coming(passage, &range))
@@ -139,6 +141,7 @@ fn anchors(passage: &Passage<'_>) -> Vec<(Anchor, Range<usize>)> {
             Kind::Number if hit.note == EIGHTEEN => Anchor::Number,
             Kind::OfAge => Anchor::OfAge,
             Kind::Birthday => Anchor::Birthday,
+            Kind::Right => Anchor::Right,
             _ => continue,
         };
         anchors.push((anchor, hit.start..hit.end));
@@ -185,11 +188,12 @@ fn just(
             && (hit.end <= range.start && is_short(passage, hit.end..range.start)
                 || hit.start >= range.end && is_short(passage, range.end..hit.start))
     });
-    if !became && anchor != Anchor::Birthday {
+    let is_event = matches!(anchor, Anchor::Birthday | Anchor::Right);
+    if !became && !is_event {
         return None;
     }
     // "Blew out 18 candles on Saturday": the day alone, where something was done.
-    let is_done = anchor == Anchor::Birthday && hits.iter().any(becomes);
+    let is_done = anchor == Anchor::Right || anchor == Anchor::Birthday && hits.iter().any(becomes);
     let time = hits.iter().find(|hit| {
         let is_time = hit.kind == Kind::RecentTime
             && (hit.note != WEEKDAY
@@ -197,7 +201,7 @@ fn just(
                 || hit.end <= range.start && is_short(passage, hit.end..range.start)
                 || hit.start >= range.end && is_short(passage, range.end..hit.start));
         is_time
-            || hit.kind == Kind::Recent && anchor == Anchor::Birthday
+            || matches!(hit.kind, Kind::Recent | Kind::PartyRest) && anchor == Anchor::Birthday
             || hit.kind == Kind::Month && is_past_month(reading, hit)
     })?;
     let whole = time.start.min(range.start)..time.end.max(range.end);
