@@ -30,6 +30,10 @@ const REASONS: &[(&str, &str)] = &[
         "an age wished or felt, not had",
         "een leeftijd die gewenst of gevoeld wordt",
     ),
+    (
+        "an ordinary trade is named",
+        "een gewoon beroep of bedrijf wordt genoemd",
+    ),
     ("at a university", "op een universiteit of hogeschool"),
     ("availability", "bereikbaarheid"),
     ("bank account", "bankrekening"),
@@ -40,6 +44,7 @@ const REASONS: &[(&str, &str)] = &[
         "chamber of commerce number",
         "nummer van de Kamer van Koophandel",
     ),
+    ("claimed by others", "door anderen beweerd"),
     ("clock time", "kloktijd"),
     ("condition or wish", "voorwaarde of wens"),
     ("coordinate", "coördinaat"),
